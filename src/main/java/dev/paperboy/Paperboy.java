@@ -1,0 +1,84 @@
+package dev.paperboy;
+
+import dev.paperboy.console.Operators;
+import dev.paperboy.dispatch.Dispatch;
+import dev.paperboy.ingest.Ingest;
+import dev.paperboy.kernel.MailRoute;
+import dev.paperboy.kernel.Newsletter;
+import dev.paperboy.kernel.PublicUrls;
+import dev.paperboy.outbox.Outbox;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Starts everything in the order in which it is needed, and says where it is. */
+@QuarkusMain
+public class Paperboy implements QuarkusApplication {
+
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM 'at' HH:mm VV", Locale.UK);
+
+    private final Operators operators;
+    private final Ingest ingest;
+    private final Dispatch dispatch;
+    private final Outbox outbox;
+    private final Newsletter newsletter;
+    private final MailRoute route;
+    private final PublicUrls urls;
+
+    Paperboy(
+            Operators operators,
+            Ingest ingest,
+            Dispatch dispatch,
+            Outbox outbox,
+            Newsletter newsletter,
+            MailRoute route,
+            PublicUrls urls) {
+        this.operators = operators;
+        this.ingest = ingest;
+        this.dispatch = dispatch;
+        this.outbox = outbox;
+        this.newsletter = newsletter;
+        this.route = route;
+        this.urls = urls;
+    }
+
+    public static void main(String... arguments) {
+        Quarkus.run(Paperboy.class, StartFailure::report, arguments);
+    }
+
+    @Override
+    public int run(String... arguments) {
+        Optional<String> madeUpPassword = operators.ensureAdmin();
+        ingest.runAll();
+        dispatch.takeUp();
+        outbox.start();
+        Log.info(summary(madeUpPassword));
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    private String summary(Optional<String> madeUpPassword) {
+        String home = urls.home();
+        String signIn = madeUpPassword
+                .map(password -> "as admin with the password " + password + " (shown only this once)")
+                .orElse("as admin");
+        String mail = route.smtp()
+                .host()
+                .map(host -> "goes out through " + host)
+                .orElse("is caught here: " + home + "mailbox");
+        String next = dispatch.nextAssembly().map(WHEN::format).orElse("never: paperboy.issue.assemble has no date left");
+        return """
+                %s is ready.
+                  Papers and sign-up   %s
+                  Console              %sconsole, sign in %s
+                  Mail                 %s
+                  Next issue           %s
+                """
+                .formatted(newsletter.name(), home, home, signIn, mail, next)
+                .stripTrailing();
+    }
+}

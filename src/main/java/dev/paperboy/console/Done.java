@@ -1,0 +1,39 @@
+package dev.paperboy.console;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What was just done. A page learns it from a word in its address, so that nobody can put words of their own on it. */
+enum Done {
+    ASSEMBLED("Today’s issue is assembled."),
+    ALREADY("Today’s issue was there already; nothing changed."),
+    SENT("The issue is on its way."),
+    HELD("The issue is held. What was on its way still arrives; everything else waits."),
+    CANCELLED("The issue is cancelled. What was waiting is not sent."),
+    TEST("The relay took the test mail."),
+    RELAY("The relay is being tried now. If it is still in trouble, this page says so in a moment."),
+    AGAIN("The mail is in the queue again."),
+    MARKED("The delivery is marked as sent."),
+    CHANGED("That delivery is neither uncertain nor failed any more. Nothing was changed."),
+    RUN("The source was looked at. What came of it stands below.");
+
+    private final String text;
+
+    Done(String text) {
+        this.text = text;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The sentence for a word from an address; empty for none or an unknown one. */
+    static String sentence(Optional<String> word) {
+        return word.flatMap(given -> Arrays.stream(values())
+                        .filter(done -> done.word().equals(given))
+                        .findFirst())
+                .map(done -> done.text)
+                .orElse("");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.paperboy.dispatch;
+
+import dev.paperboy.issue.Card;
+import dev.paperboy.issue.Issue;
+import dev.paperboy.outbox.Entrusted;
+import dev.paperboy.outbox.Outbox;
+import dev.paperboy.subscription.Frequency;
+import dev.paperboy.subscription.Reader;
+import dev.paperboy.subscription.Subscriptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Who gets an issue, which papers, and when. */
+@ApplicationScoped
+class Audience {
+
+    private static final int PAGE = 500;
+
+    private final Subscriptions subscriptions;
+    private final PastPapers pastPapers;
+    private final IssueMails mails;
+    private final Outbox outbox;
+    private final EntityManager entities;
+    private final Clock clock;
+
+    Audience(
+            Subscriptions subscriptions,
+            PastPapers pastPapers,
+            IssueMails mails,
+            Outbox outbox,
+            EntityManager entities,
+            Clock clock) {
+        this.subscriptions = subscriptions;
+        this.pastPapers = pastPapers;
+        this.mails = mails;
+        this.outbox = outbox;
+        this.entities = entities;
+        this.clock = clock;
+    }
+
+    /** Writes a ledger row for every reader whom this issue is for. To be called in the transaction that seals it. */
+    void write(Issue issue) {
+        List<Card> cards = mails.of(issue).cards();
+        Set<Long> welcomed = outbox.readersOf(issue.id());
+        Instant ready = clock.instant();
+        eachPage(issue, page -> {
+            Map<Long, Set<String>> had = pastPapers.of(page.stream().map(Reader::id).toList());
+            outbox.entrust(page.stream()
+                    .filter(reader -> !welcomed.contains(reader.id()))
+                    .map(reader -> row(issue, cards, reader, had.getOrDefault(reader.id(), Set.of()), ready))
+                    .toList());
+            // Rows that are written need no watching; without this, memory grows with the audience.
+            entities.flush();
+            entities.clear();
+        });
+    }
+
+    private Entrusted row(Issue issue, List<Card> cards, Reader reader, Set<String> had, Instant ready) {
+        List<Integer> positions = Choice.of(cards, reader.preferences().topics(), had);
+        if (positions.isEmpty()) {
+            return Entrusted.nothingToSend(issue.id(), reader.id(), ready, "nothing new in the reader's topics");
+        }
+        Instant due = DueTime.of(ready, reader.preferences().zone(), reader.preferences().hour());
+        return Entrusted.issue(issue.id(), reader.id(), due, positions);
+    }
+
+    /** How many readers an issue would have now. */
+    long size(Issue issue) {
+        long[] count = {0};
+        eachPage(issue, page -> count[0] += page.size());
+        return count[0];
+    }
+
+    private void eachPage(Issue issue, Consumer<List<Reader>> use) {
+        long last = 0;
+        List<Reader> page = subscriptions.mailableAfter(last, PAGE);
+        while (!page.isEmpty()) {
+            last = page.getLast().id();
+            use.accept(page.stream().filter(reader -> isFor(issue, reader)).toList());
+            page = subscriptions.mailableAfter(last, PAGE);
+        }
+    }
+
+    private static boolean isFor(Issue issue, Reader reader) {
+        Frequency frequency = reader.preferences().frequency();
+        boolean wanted = switch (issue.kind()) {
+            case WEEKLY -> frequency == Frequency.WEEKLY;
+            case DAILY -> frequency == Frequency.DAILY
+                    || frequency == Frequency.WEEKDAYS && issue.date().getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0;
+        };
+        return wanted && reader.welcomesMailOn(issue.date());
+    }
+}

@@ -1,0 +1,237 @@
+package dev.paperboy.dispatch;
+
+import dev.paperboy.issue.Assembly;
+import dev.paperboy.issue.Issue;
+import dev.paperboy.issue.IssueKind;
+import dev.paperboy.issue.IssueStatus;
+import dev.paperboy.issue.Issues;
+import dev.paperboy.issue.Turn;
+import dev.paperboy.kernel.EmailAddress;
+import dev.paperboy.outbox.Courier;
+import dev.paperboy.outbox.DeliveryOutcome;
+import dev.paperboy.outbox.Outbox;
+import dev.paperboy.rendering.RenderedMail;
+import dev.paperboy.subscription.Reader;
+import dev.paperboy.subscription.Subscriptions;
+import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Brings issues on their way. {@link #takeUp()} may be called by anybody at any time, twice or on two nodes at once: every step it
+ * takes is decided by the state of a row under a lock.
+ */
+@ApplicationScoped
+public class Dispatch {
+
+    /** Stands for no reader: the links in a preview or a test lead to a friendly page and change nothing. */
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    private final Timetable timetable;
+    private final DispatchSettings settings;
+    private final Issues issues;
+    private final Audience audience;
+    private final IssueMails mails;
+    private final IssueLetter letter;
+    private final PastPapers pastPapers;
+    private final Subscriptions subscriptions;
+    private final Outbox outbox;
+    private final Courier courier;
+    private final Clock clock;
+
+    Dispatch(
+            Timetable timetable,
+            DispatchSettings settings,
+            Issues issues,
+            Audience audience,
+            IssueMails mails,
+            IssueLetter letter,
+            PastPapers pastPapers,
+            Subscriptions subscriptions,
+            Outbox outbox,
+            Courier courier,
+            Clock clock) {
+        this.timetable = timetable;
+        this.settings = settings;
+        this.issues = issues;
+        this.audience = audience;
+        this.mails = mails;
+        this.letter = letter;
+        this.pastPapers = pastPapers;
+        this.subscriptions = subscriptions;
+        this.outbox = outbox;
+        this.courier = courier;
+        this.clock = clock;
+    }
+
+    /** Does whatever is due: assembles, approves, seals, holds what is too late, and closes what is done. */
+    public void takeUp() {
+        if (timetable.isTodaysDue()) {
+            assembleToday();
+        }
+        issues.inStatus(IssueStatus.DRAFT).forEach(this::approveIfAutomatic);
+        issues.inStatus(IssueStatus.APPROVED).forEach(this::seal);
+        issues.inStatus(IssueStatus.SENDING).forEach(this::holdIfLate);
+        issues.inStatus(IssueStatus.SENDING).forEach(this::finishIfDone);
+    }
+
+    /** Assembles today's issue, and the week's on its day; finds them where they are there already. */
+    public Assembly assembleToday() {
+        LocalDate today = timetable.today();
+        if (today.getDayOfWeek() == settings.weeklyOn()) {
+            report(issues.assemble(IssueKind.WEEKLY, today));
+        }
+        Assembly daily = issues.assemble(IssueKind.DAILY, today);
+        report(daily);
+        return daily;
+    }
+
+    private static void report(Assembly assembly) {
+        if (assembly instanceof Assembly.Assembled(Issue issue)) {
+            Log.infof("%s issue of %s assembled: %d papers", issue.kind(), issue.date(), issue.papers());
+        }
+    }
+
+    private void approveIfAutomatic(Issue draft) {
+        if (settings.approval() != DispatchSettings.Approval.AUTO) {
+            return;
+        }
+        Instant assembled = issues.assembledAt(draft.id()).orElseThrow();
+        if (assembled.plus(settings.expiresAfter()).isBefore(clock.instant())) {
+            issues.hold(draft.id(), "too late to send by itself: send it now, or cancel it");
+        } else {
+            issues.approve(draft.id());
+        }
+    }
+
+    /** Fixes audience and choice and writes the ledger, all in one transaction. */
+    private void seal(Issue approved) {
+        try {
+            mails.of(approved);
+        } catch (RuntimeException unrenderable) {
+            Log.errorf(unrenderable, "the %s issue of %s cannot be rendered", approved.kind(), approved.date());
+            issues.hold(approved.id(), "cannot be rendered: " + unrenderable.getMessage());
+            return;
+        }
+        QuarkusTransaction.requiringNew().timeout(600).run(() -> {
+            boolean sealedBefore = issues.wasSealed(approved.id());
+            if (!(issues.startSending(approved.id()) instanceof Turn.Turned)) {
+                return;
+            }
+            if (sealedBefore) {
+                outbox.resume(approved.id());
+            } else {
+                audience.write(approved);
+            }
+        });
+        Log.infof(
+                "%s issue of %s goes to %d readers",
+                approved.kind(), approved.date(), outbox.counts(approved.id()).total());
+    }
+
+    private void holdIfLate(Issue sending) {
+        Instant tooLate = clock.instant().minus(settings.expiresAfter());
+        long late = outbox.pendingSince(sending.id(), tooLate);
+        if (late > 0) {
+            hold(sending.id(), late + " mails are too late to go by themselves: send them now, or cancel");
+        }
+    }
+
+    private void finishIfDone(Issue sending) {
+        if (outbox.counts(sending.id()).open() == 0) {
+            issues.finish(sending.id());
+        }
+    }
+
+    /** Approves a draft, or lets a held issue go on, and starts to send it at once. */
+    public Turn send(long issueId) {
+        Turn turn = issues.approve(issueId);
+        if (turn instanceof Turn.Turned(Issue approved)) {
+            seal(approved);
+            return new Turn.Turned(issues.find(issueId).orElseThrow());
+        }
+        return turn;
+    }
+
+    /** Stops an issue where it is. Mails that are on their way this moment still arrive. */
+    public Turn hold(long issueId, String why) {
+        return QuarkusTransaction.joiningExisting().call(() -> {
+            Turn turn = issues.hold(issueId, why);
+            if (turn instanceof Turn.Turned) {
+                outbox.hold(issueId);
+            }
+            return turn;
+        });
+    }
+
+    /** Stops an issue for good and drops what was waiting. */
+    public Turn cancel(long issueId, String why) {
+        return QuarkusTransaction.joiningExisting().call(() -> {
+            Turn turn = issues.cancel(issueId, why);
+            if (turn instanceof Turn.Turned) {
+                outbox.cancel(issueId);
+            }
+            return turn;
+        });
+    }
+
+    /** Readers whom the issue goes to, or would go to if it were sent now. */
+    public long audience(long issueId) {
+        return issues.find(issueId)
+                .map(issue -> issues.wasSealed(issueId) ? outbox.counts(issueId).total() : audience.size(issue))
+                .orElse(0L);
+    }
+
+    /** The mail of somebody who chose these topics; empty where nothing matches. */
+    public Optional<RenderedMail> previewForTopics(long issueId, List<String> topics) {
+        return issues.find(issueId).flatMap(issue -> composed(issue, topics, Set.of(), NOBODY));
+    }
+
+    /** The mail of this reader: what they got, where they got it, else what they would get now. */
+    public Optional<RenderedMail> previewForReader(long issueId, long readerId) {
+        Optional<Issue> issue = issues.find(issueId);
+        Optional<Reader> reader = subscriptions.find(readerId);
+        if (issue.isEmpty() || reader.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> topics = reader.get().preferences().topics();
+        return outbox.broughtTo(List.of(readerId)).stream()
+                .filter(delivery -> delivery.issueId() == issueId)
+                .findFirst()
+                .map(delivery -> mails.compose(issue.get(), delivery.papers(), topics, NOBODY))
+                .or(() -> composed(
+                        issue.get(),
+                        topics,
+                        pastPapers.of(List.of(readerId)).getOrDefault(readerId, Set.of()),
+                        NOBODY));
+    }
+
+    private Optional<RenderedMail> composed(Issue issue, List<String> topics, Set<String> had, UUID key) {
+        List<Integer> positions = Choice.of(mails.of(issue).cards(), topics, had);
+        return positions.isEmpty() ? Optional.empty() : Optional.of(mails.compose(issue, positions, topics, key));
+    }
+
+    /** Sends one copy at once, outside the ledger; empty where nothing matches these topics. */
+    public Optional<DeliveryOutcome> sendTest(long issueId, List<String> topics, EmailAddress to) {
+        Optional<RenderedMail> mail = previewForTopics(issueId, topics);
+        return mail.map(rendered -> {
+            RenderedMail marked = new RenderedMail("[Test] " + rendered.subject(), rendered.html(), rendered.text());
+            try (Courier.Line line = courier.open()) {
+                return line.send(letter.to(to, NOBODY, UUID.randomUUID(), marked));
+            }
+        });
+    }
+
+    /** When the schedule fires next; empty when it never does. */
+    public Optional<ZonedDateTime> nextAssembly() {
+        return timetable.next();
+    }
+}

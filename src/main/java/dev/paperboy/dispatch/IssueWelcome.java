@@ -1,0 +1,56 @@
+package dev.paperboy.dispatch;
+
+import dev.paperboy.issue.Issue;
+import dev.paperboy.issue.IssueStatus;
+import dev.paperboy.issue.Issues;
+import dev.paperboy.outbox.Entrusted;
+import dev.paperboy.outbox.Outbox;
+import dev.paperboy.subscription.Frequency;
+import dev.paperboy.subscription.Reader;
+import dev.paperboy.subscription.Welcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** A new reader gets the latest issue that holds something for them, straight away, as a row of its own. */
+@ApplicationScoped
+class IssueWelcome implements Welcome {
+
+    /** Older issues are no welcome any more. */
+    private static final int RECENT = 7;
+
+    private final Issues issues;
+    private final IssueMails mails;
+    private final PastPapers pastPapers;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    IssueWelcome(Issues issues, IssueMails mails, PastPapers pastPapers, Outbox outbox, Clock clock) {
+        this.issues = issues;
+        this.mails = mails;
+        this.pastPapers = pastPapers;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Override
+    public void greet(Reader reader) {
+        Set<String> had = pastPapers.of(List.of(reader.id())).getOrDefault(reader.id(), Set.of());
+        boolean wantsWeekly = reader.preferences().frequency() == Frequency.WEEKLY;
+        List<Issue> recent = issues.published(RECENT).stream()
+                // An issue whose audience is being fixed this moment may take the reader in; one that is out cannot any more.
+                .filter(issue -> issue.status() == IssueStatus.SENDING || issue.status() == IssueStatus.SENT)
+                .sorted(Comparator.comparing((Issue issue) -> issue.weekly() != wantsWeekly))
+                .toList();
+        for (Issue issue : recent) {
+            List<Integer> positions =
+                    Choice.of(mails.of(issue).cards(), reader.preferences().topics(), had);
+            if (!positions.isEmpty() && !outbox.readersOf(issue.id()).contains(reader.id())) {
+                outbox.entrust(List.of(Entrusted.issue(issue.id(), reader.id(), clock.instant(), positions)));
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.paperboy.dispatch;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Quartz fires, {@link Dispatch} decides. */
+@ApplicationScoped
+class Schedules {
+
+    private final Dispatch dispatch;
+
+    Schedules(Dispatch dispatch) {
+        this.dispatch = dispatch;
+    }
+
+    @Scheduled(
+            identity = "assemble",
+            cron = "${paperboy.issue.assemble:0 0 6 * * ?}",
+            timeZone = "${paperboy.zone:UTC}",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    void assemble() {
+        dispatch.takeUp();
+    }
+
+    /** What the hour itself missed: a process that was down then, a relay that was, the last mail of an issue. */
+    @Scheduled(identity = "take-up", every = "15s", delayed = "15s", concurrentExecution = ConcurrentExecution.SKIP)
+    void takeUp() {
+        dispatch.takeUp();
+    }
+}

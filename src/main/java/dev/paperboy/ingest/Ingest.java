@@ -1,0 +1,137 @@
+package dev.paperboy.ingest;
+
+import dev.paperboy.kernel.Newsletter;
+import dev.paperboy.paper.Paper;
+import dev.paperboy.paper.Papers;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at the sources. Runs of one process follow one another, so that two clicks do not read a file twice at once. */
+@ApplicationScoped
+public class Ingest {
+
+    /** Papers are taken in lots of this size, each a transaction, so that a long file neither fills memory nor is lost whole. */
+    private static final int LOT = 200;
+
+    private static final int LONGEST_REASON = 1000;
+
+    private final Sources sources;
+    private final Papers papers;
+    private final RunLog log;
+    private final Newsletter newsletter;
+    private final Clock clock;
+
+    Ingest(Sources sources, Papers papers, RunLog log, Newsletter newsletter, Clock clock) {
+        this.sources = sources;
+        this.papers = papers;
+        this.log = log;
+        this.newsletter = newsletter;
+        this.clock = clock;
+    }
+
+    /** Looks at every source now. */
+    public void runAll() {
+        sources.all().forEach(this::run);
+    }
+
+    /** Looks at those sources whose time has come. */
+    public void runDue() {
+        sources.all().stream().filter(this::isDue).forEach(this::run);
+    }
+
+    private boolean isDue(Source source) {
+        return log.last(source.name())
+                .map(last -> !last.startedAt().plus(source.every()).isAfter(clock.instant()))
+                .orElse(true);
+    }
+
+    /** Looks at one source now; empty when there is none of that name. */
+    public Optional<SourceRun> run(String name) {
+        return sources.named(name).map(this::run);
+    }
+
+    private synchronized SourceRun run(Source source) {
+        Instant started = clock.instant();
+        LocalDate today = LocalDate.ofInstant(started, newsletter.zone());
+        Lots lots = new Lots();
+        String problem = "";
+        try {
+            source.read(today, lots::take);
+        } catch (IOException | RuntimeException broken) {
+            problem = sentence(broken);
+            Log.warnf("source %s: %s", source.name(), problem);
+        }
+        problem = lots.finish(problem);
+        SourceRun run = new SourceRun(
+                started, clock.instant(), lots.read, lots.added, lots.changed, lots.rejections.size(), problem);
+        log.write(source.name(), run, lots.rejections);
+        Log.infof(
+                "source %s: %d rows read, %d papers new, %d changed, %d rows rejected",
+                source.name(), run.read(), run.added(), run.changed(), run.rejected());
+        return run;
+    }
+
+    /** The sources with their last run and what it rejected. */
+    public List<SourceView> sources() {
+        return sources.all().stream()
+                .map(source -> {
+                    Optional<SourceRun> last = log.last(source.name());
+                    return new SourceView(
+                            source.name(),
+                            source.description(),
+                            last,
+                            last.map(run -> run.startedAt().plus(source.every())),
+                            log.rejectionsOfLast(source.name()));
+                })
+                .toList();
+    }
+
+    private static String sentence(Exception broken) {
+        String message = broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage();
+        return message.length() > LONGEST_REASON ? message.substring(0, LONGEST_REASON) : message;
+    }
+
+    /** Gathers the rows of one run and hands the good ones on by the lot. */
+    private class Lots {
+        private final List<Paper> waiting = new ArrayList<>();
+        private final List<Rejection> rejections = new ArrayList<>();
+        private int read;
+        private int added;
+        private int changed;
+
+        private void take(String file, ParsedRow row) {
+            read++;
+            switch (row) {
+                case ParsedRow.Good good -> waiting.add(good.paper());
+                case ParsedRow.Bad bad -> rejections.add(new Rejection(file, bad.line(), bad.reason()));
+            }
+            if (waiting.size() == LOT) {
+                handOver();
+            }
+        }
+
+        private String finish(String problem) {
+            try {
+                handOver();
+                return problem;
+            } catch (RuntimeException broken) {
+                Log.errorf(broken, "a lot of %d papers could not be stored", waiting.size());
+                return "papers could not be stored: " + sentence(broken);
+            }
+        }
+
+        private void handOver() {
+            Papers.Intake intake = papers.take(waiting);
+            added += intake.added();
+            changed += intake.changed();
+            waiting.clear();
+        }
+    }
+}

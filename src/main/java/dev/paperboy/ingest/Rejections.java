@@ -1,0 +1,15 @@
+package dev.paperboy.ingest;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+@ApplicationScoped
+class Rejections implements PanacheRepository<RejectionRow> {
+
+    List<Rejection> ofRun(Long runId) {
+        return list("runId = ?1 order by id", runId).stream()
+                .map(RejectionRow::rejection)
+                .toList();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.paperboy.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The fields of a row, read leniently: a field that is missing, null or of another type is empty, because a row is
+ * worth taking without its decoration. Where several names or objects are given, the first that has something counts.
+ */
+final class RowFields {
+
+    private static final int LONGEST_TITLE = 1000;
+    private static final int LONGEST_ABSTRACT = 100_000;
+    private static final int LONGEST_ADDRESS = 500;
+    private static final int LARGEST_COUNT = 10_000_000;
+
+    private static final Pattern DAY = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:\\D.*)?", Pattern.DOTALL);
+    private static final Pattern CLIPPED_ARXIV = Pattern.compile("(?:1[5-9]|[2-9]\\d)(?:0[1-9]|1[0-2])\\.\\d{1,4}");
+
+    private final List<JsonNode> objects;
+
+    RowFields(JsonNode... objects) {
+        this.objects = List.of(objects);
+    }
+
+    /** Why a row with this id, title and abstract cannot be taken, as a sentence for the operator. */
+    Optional<String> objection(String... abstractNames) {
+        return first(field -> !field.isMissingNode() && !field.isNull(), "id")
+                .filter(JsonNode::isNumber)
+                .map(id -> "id is a number (%s): arXiv ids must be strings, or the trailing zero is lost"
+                        .formatted(shortened(id.asText(), 40)))
+                .or(this::objectionToId)
+                .or(() -> tooLong("title", text("title"), LONGEST_TITLE))
+                .or(() -> title().isEmpty() ? Optional.of("no title") : Optional.empty())
+                .or(() -> tooLong("abstract", text(abstractNames), LONGEST_ABSTRACT))
+                .or(() -> tooLong("abstract", paragraphs(abstractNames), LONGEST_ABSTRACT));
+    }
+
+    private Optional<String> objectionToId() {
+        if (id().isEmpty()) {
+            return Optional.of("no id");
+        }
+        return CLIPPED_ARXIV.matcher(id()).matches()
+                ? Optional.of("id %s has too few digits for an arXiv id: was it a number once?".formatted(id()))
+                : Optional.empty();
+    }
+
+    private static Optional<String> tooLong(String what, String text, int most) {
+        return text.length() <= most
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT, "%s is %,d characters long; at most %,d are taken", what, text.length(), most));
+    }
+
+    String id() {
+        return ReadableText.withoutInvisible(text("id")).replace('\n', ' ').strip();
+    }
+
+    String title() {
+        return ReadableText.title(text("title"));
+    }
+
+    String paragraphs(String... names) {
+        return ReadableText.paragraphs(text(names));
+    }
+
+    /** One readable line, cut when it is longer than so many characters. */
+    String line(int longest, String... names) {
+        return shortened(ReadableText.title(shortened(text(names), 4 * longest)), longest);
+    }
+
+    String address(String... names) {
+        String address = ReadableText.withoutInvisible(text(names)).strip();
+        return address.length() > LONGEST_ADDRESS ? "" : address;
+    }
+
+    /** As the source has it. */
+    private String text(String... names) {
+        return first(field -> field.isTextual() && !field.textValue().isBlank(), names)
+                .map(JsonNode::textValue)
+                .orElse("");
+    }
+
+    /**
+     * Distinct readable words, in order, as many as fit into so many characters; from an array, or a text with
+     * separators.
+     */
+    List<String> words(int longest, String separators, String... names) {
+        Set<String> words = new LinkedHashSet<>();
+        int length = 0;
+        for (String raw : raws(separators, names)) {
+            String word = ReadableText.title(shortened(raw, 400));
+            length += word.length() + 1;
+            if (length > longest) {
+                break;
+            }
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+        }
+        return List.copyOf(words);
+    }
+
+    private List<String> raws(String separators, String... names) {
+        Optional<JsonNode> array = first(field -> field.isArray() && !field.isEmpty(), names);
+        if (array.isEmpty()) {
+            return Arrays.asList(text(names).split(separators));
+        }
+        List<String> raws = new ArrayList<>();
+        array.get().forEach(element -> raws.add(element.asText()));
+        return raws;
+    }
+
+    /** A count that is negative, absurd or no number at all says nothing, which is 0. */
+    int count(String... names) {
+        double count = first(field -> field.isNumber() || field.isTextual(), names)
+                .map(field -> field.asDouble(0))
+                .orElse(0d);
+        return count > 0 && count <= LARGEST_COUNT ? (int) count : 0;
+    }
+
+    /** A day as it is written, or the UTC day of a moment; empty where there is none that can be understood. */
+    Optional<LocalDate> day(String... names) {
+        return Stream.of(names)
+                .map(name -> text(name).strip())
+                .flatMap(text -> momentsDay(text).or(() -> writtenDay(text)).stream())
+                .filter(day -> day.getYear() >= 1900 && day.getYear() < 2200)
+                .findFirst();
+    }
+
+    private static Optional<LocalDate> momentsDay(String text) {
+        if (text.length() <= 10) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text)
+                    .withOffsetSameInstant(ZoneOffset.UTC)
+                    .toLocalDate());
+        } catch (DateTimeException notAMoment) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<LocalDate> writtenDay(String text) {
+        Matcher day = DAY.matcher(text);
+        if (!day.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.of(
+                    Integer.parseInt(day.group(1)), Integer.parseInt(day.group(2)), Integer.parseInt(day.group(3))));
+        } catch (DateTimeException notInTheCalendar) {
+            return Optional.empty();
+        }
+    }
+
+    Optional<JsonNode> first(Predicate<JsonNode> fits, String... names) {
+        return Stream.of(names)
+                .flatMap(name -> objects.stream().map(object -> object.path(name)))
+                .filter(fits)
+                .findFirst();
+    }
+
+    /** Cut between characters, never within one. */
+    static String shortened(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
+    }
+}

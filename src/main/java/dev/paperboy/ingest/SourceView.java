@@ -1,0 +1,14 @@
+package dev.paperboy.ingest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A source as the operator sees it.
+ *
+ * @param next when it is looked at next; empty before the first look
+ * @param rejections of the last run, in order
+ */
+public record SourceView(
+        String name, String description, Optional<SourceRun> last, Optional<Instant> next, List<Rejection> rejections) {}

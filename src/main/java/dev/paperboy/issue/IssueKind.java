@@ -1,0 +1,7 @@
+package dev.paperboy.issue;
+
+/** How much time an issue covers. */
+public enum IssueKind {
+    DAILY,
+    WEEKLY
+}

@@ -1,0 +1,85 @@
+package dev.paperboy.issue;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+@Entity
+@Table(name = "issue")
+class IssueRow {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
+
+    @Enumerated(EnumType.STRING)
+    @JdbcTypeCode(SqlTypes.VARCHAR)
+    private IssueKind kind;
+
+    @Column(name = "issue_date")
+    private LocalDate date;
+
+    @Enumerated(EnumType.STRING)
+    @JdbcTypeCode(SqlTypes.VARCHAR)
+    private IssueStatus status;
+
+    private int papers;
+    private String note;
+
+    @Column(name = "assembled_at")
+    private Instant assembledAt;
+
+    @Column(name = "sealed_at")
+    private Instant sealedAt;
+
+    protected IssueRow() {}
+
+    IssueRow(IssueKind kind, LocalDate date, int papers, Instant now) {
+        this.kind = kind;
+        this.date = date;
+        this.papers = papers;
+        this.assembledAt = now;
+        this.status = papers == 0 ? IssueStatus.EMPTY : IssueStatus.DRAFT;
+        this.note = papers == 0 ? "no papers were listed for this " + (kind == IssueKind.DAILY ? "day" : "week") : "";
+    }
+
+    void fill(int found, Instant now) {
+        papers = found;
+        assembledAt = now;
+        status = IssueStatus.DRAFT;
+        note = "";
+    }
+
+    void turn(IssueStatus next, String why, Instant now) {
+        if (next == IssueStatus.SENDING && sealedAt == null) {
+            sealedAt = now;
+        }
+        status = next;
+        note = why;
+    }
+
+    boolean isSealed() {
+        return sealedAt != null;
+    }
+
+    Long id() {
+        return id;
+    }
+
+    Instant assembledAt() {
+        return assembledAt;
+    }
+
+    Issue issue() {
+        return new Issue(id, kind, date, status, papers, note);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.paperboy.kernel;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** Where mail goes: to a relay, or, while none is set, to the mailbox inside this process. */
+@ConfigMapping(prefix = "paperboy")
+public interface MailRoute {
+
+    Smtp smtp();
+
+    Mailbox mailbox();
+
+    default boolean usesMailbox() {
+        return smtp().host().isEmpty();
+    }
+
+    interface Smtp {
+        /** Host name of the relay; unset means the in-process mailbox. */
+        Optional<String> host();
+    }
+
+    interface Mailbox {
+        /** Port of the in-process mailbox, on 127.0.0.1 only. */
+        @WithDefault("2525")
+        int port();
+
+        /** How many of the newest mails the mailbox keeps. */
+        @WithDefault("500")
+        int keep();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.paperboy.outbox;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A row of the ledger.
+ *
+ * @param issueId null for a notice
+ * @param papers positions of the issue's entries that are in this mail, ascending; empty for a notice
+ * @param messageKey the stable part of the Message-ID
+ * @param reply the server's words, or our reason; empty while there is none
+ * @param finishedAt null while it is not finished
+ */
+public record Delivery(
+        long id,
+        DeliveryKind kind,
+        Long issueId,
+        long readerId,
+        DeliveryStatus status,
+        List<Integer> papers,
+        UUID messageKey,
+        int attempts,
+        Instant notBefore,
+        String reply,
+        Instant finishedAt) {}

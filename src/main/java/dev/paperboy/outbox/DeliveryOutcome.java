@@ -1,0 +1,20 @@
+package dev.paperboy.outbox;
+
+/** What became of one attempt to hand one mail to the relay. */
+public sealed interface DeliveryOutcome {
+
+    /** The relay took responsibility (2xx after the final dot). */
+    record Accepted(String reply) implements DeliveryOutcome {}
+
+    /** 4xx: the relay will not take this mail now; it is tried again later. */
+    record Deferred(String reply) implements DeliveryOutcome {}
+
+    /** 5xx: the relay will never take this mail. */
+    record Refused(String reply) implements DeliveryOutcome {}
+
+    /** The final dot was written and no reply was read: nobody can know whether the mail is on its way (RFC 1047). */
+    record Uncertain(String reason) implements DeliveryOutcome {}
+
+    /** The relay itself is in trouble: nothing was accepted, and it is no fault of this mail or its reader. */
+    record Unreachable(String reason) implements DeliveryOutcome {}
+}

@@ -1,0 +1,149 @@
+package dev.paperboy.outbox;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+@Entity
+@Table(name = "delivery")
+class DeliveryRow {
+
+    private static final int LONGEST_REPLY = 500;
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
+
+    @Enumerated(EnumType.STRING)
+    @JdbcTypeCode(SqlTypes.VARCHAR)
+    private DeliveryKind kind;
+
+    @Column(name = "issue_id")
+    private Long issueId;
+
+    @Column(name = "reader_id")
+    private Long readerId;
+
+    @Enumerated(EnumType.STRING)
+    @JdbcTypeCode(SqlTypes.VARCHAR)
+    private DeliveryStatus status;
+
+    private int priority;
+
+    @Column(name = "not_before")
+    private Instant notBefore;
+
+    private int attempts;
+
+    @Column(name = "leased_by")
+    private String leasedBy;
+
+    @Column(name = "leased_at")
+    private Instant leasedAt;
+
+    private byte[] papers;
+
+    @Column(name = "message_key")
+    private UUID messageKey;
+
+    private String reply;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "finished_at")
+    private Instant finishedAt;
+
+    protected DeliveryRow() {}
+
+    DeliveryRow(Entrusted mail, Instant now) {
+        this.kind = mail.kind();
+        this.issueId = mail.issueId();
+        this.readerId = mail.readerId();
+        this.priority = mail.kind().priority();
+        this.notBefore = mail.notBefore();
+        this.papers = mail.issueId() == null ? null : Positions.bytes(mail.papers());
+        this.messageKey = UUID.randomUUID();
+        this.createdAt = now;
+        boolean nothingToSend = !mail.skipReason().isEmpty();
+        this.status = nothingToSend ? DeliveryStatus.SKIPPED : DeliveryStatus.PENDING;
+        this.reply = mail.skipReason();
+        this.finishedAt = nothingToSend ? now : null;
+    }
+
+    void lease(String worker, Instant now) {
+        status = DeliveryStatus.LEASED;
+        leasedBy = worker;
+        leasedAt = now;
+    }
+
+    /** Back in the queue, as if it had not been taken; the try does not count. */
+    void giveBack() {
+        status = DeliveryStatus.PENDING;
+        leasedBy = null;
+        leasedAt = null;
+    }
+
+    void tryAgainAt(Instant when, String why) {
+        giveBack();
+        attempts++;
+        notBefore = when;
+        reply = cut(why);
+    }
+
+    void finish(DeliveryStatus end, String why, Instant now) {
+        status = end;
+        attempts++;
+        reply = cut(why);
+        leasedBy = null;
+        leasedAt = null;
+        finishedAt = now;
+    }
+
+    /** An operator's decision about a row that is not on its way. */
+    void decide(DeliveryStatus decided, String why, Instant now) {
+        status = decided;
+        reply = cut(why);
+        finishedAt = decided == DeliveryStatus.PENDING || decided == DeliveryStatus.HELD ? null : now;
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST_REPLY ? text.substring(0, LONGEST_REPLY) : text;
+    }
+
+    boolean isLeasedBy(String worker) {
+        return status == DeliveryStatus.LEASED && worker.equals(leasedBy);
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    DeliveryStatus status() {
+        return status;
+    }
+
+    Delivery delivery() {
+        return new Delivery(
+                id,
+                kind,
+                issueId,
+                readerId,
+                status,
+                Positions.list(papers),
+                messageKey,
+                attempts,
+                notBefore,
+                reply,
+                finishedAt);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.paperboy.outbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The front door of the ledger. Rows are written in the caller's transaction, so a mail and its cause stand or fall together. */
+@ApplicationScoped
+public class Outbox {
+
+    private final DeliveryRows rows;
+    private final Engine engine;
+    private final Breaker breaker;
+    private final Clock clock;
+
+    Outbox(DeliveryRows rows, Engine engine, Breaker breaker, Clock clock) {
+        this.rows = rows;
+        this.engine = engine;
+        this.breaker = breaker;
+        this.clock = clock;
+    }
+
+    /** Begins to send what is due, and settles what an earlier process left in doubt. */
+    public void start() {
+        engine.start();
+    }
+
+    /** Writes mails down; they leave by themselves when their time has come, after the transaction has ended. */
+    @Transactional
+    public void entrust(List<Entrusted> mails) {
+        mails.forEach(mail -> rows.persist(new DeliveryRow(mail, clock.instant())));
+        rows.flush();
+        engine.wakeAfterCommit();
+    }
+
+    /** How many notices this reader was written in the last so long; a stranger must not fill somebody's inbox. */
+    @Transactional
+    public long noticesWithin(long readerId, Duration span) {
+        return rows.noticesSince(readerId, clock.instant().minus(span));
+    }
+
+    /** Rows that brought, may have brought, or will bring papers to these readers. */
+    @Transactional
+    public List<Delivery> broughtTo(Collection<Long> readerIds) {
+        return readerIds.isEmpty()
+                ? List.of()
+                : rows.broughtTo(readerIds).stream().map(DeliveryRow::delivery).toList();
+    }
+
+    /** Readers who have a row for this issue, whatever became of it. */
+    @Transactional
+    public Set<Long> readersOf(long issueId) {
+        return new HashSet<>(rows.readersOf(issueId));
+    }
+
+    /** How many mails of this issue have been waiting since before then. */
+    @Transactional
+    public long pendingSince(long issueId, Instant then) {
+        return rows.pendingSince(issueId, then);
+    }
+
+    @Transactional
+    public DeliveryCounts counts(long issueId) {
+        Map<DeliveryStatus, Long> counts = new EnumMap<>(DeliveryStatus.class);
+        rows.countsByStatus(issueId).forEach(row -> counts.put((DeliveryStatus) row[0], (Long) row[1]));
+        return new DeliveryCounts(counts);
+    }
+
+    /** The newest rows in these states, of one issue or of all where it is null. */
+    @Transactional
+    public List<Delivery> newest(List<DeliveryStatus> statuses, Long issueId, int most) {
+        return rows.newest(statuses, issueId, most).stream()
+                .map(DeliveryRow::delivery)
+                .toList();
+    }
+
+    /** Lets an issue's waiting rows wait; mails that are on their way arrive. */
+    @Transactional
+    public long hold(long issueId) {
+        return decide(issueId, DeliveryStatus.PENDING, DeliveryStatus.HELD, "held with its issue");
+    }
+
+    @Transactional
+    public long resume(long issueId) {
+        long resumed = decide(issueId, DeliveryStatus.HELD, DeliveryStatus.PENDING, "");
+        engine.wakeAfterCommit();
+        return resumed;
+    }
+
+    @Transactional
+    public long cancel(long issueId) {
+        return decide(issueId, DeliveryStatus.PENDING, DeliveryStatus.CANCELLED, "cancelled with its issue")
+                + decide(issueId, DeliveryStatus.HELD, DeliveryStatus.CANCELLED, "cancelled with its issue");
+    }
+
+    private long decide(long issueId, DeliveryStatus from, DeliveryStatus to, String why) {
+        List<DeliveryRow> touched = rows.ofIssue(issueId, from);
+        touched.forEach(row -> row.decide(to, why, clock.instant()));
+        return touched.size();
+    }
+
+    /** An operator takes the risk of a second copy: an uncertain or failed row goes out again under its old Message-ID. */
+    @Transactional
+    public Optional<Delivery> sendAgain(long deliveryId) {
+        Optional<DeliveryRow> found = inDoubtOrFailed(deliveryId);
+        found.ifPresent(row -> row.decide(DeliveryStatus.PENDING, "sent again by an operator", clock.instant()));
+        engine.wakeAfterCommit();
+        return found.map(DeliveryRow::delivery);
+    }
+
+    /** An operator knows, from the relay's log, that an uncertain mail has arrived. */
+    @Transactional
+    public Optional<Delivery> markSent(long deliveryId) {
+        Optional<DeliveryRow> found = inDoubtOrFailed(deliveryId);
+        found.ifPresent(row -> row.decide(DeliveryStatus.SENT, "marked as sent by an operator", clock.instant()));
+        return found.map(DeliveryRow::delivery);
+    }
+
+    private Optional<DeliveryRow> inDoubtOrFailed(long deliveryId) {
+        return rows.findByIdOptional(deliveryId)
+                .filter(row -> row.status() == DeliveryStatus.UNCERTAIN || row.status() == DeliveryStatus.FAILED);
+    }
+
+    /** What is wrong with the relay, while something is. */
+    public Optional<RelayTrouble> trouble() {
+        return breaker.trouble();
+    }
+
+    /** Tries the relay at once instead of waiting for the next try. */
+    public void tryRelayNow() {
+        breaker.close();
+        engine.wake();
+    }
+}

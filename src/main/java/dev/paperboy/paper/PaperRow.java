@@ -1,0 +1,143 @@
+package dev.paperboy.paper;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+@Entity
+@Table(name = "paper")
+class PaperRow {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
+
+    @Column(name = "canonical_id")
+    private String canonicalId;
+
+    private String title;
+
+    @Column(name = "abstract_text")
+    private String abstractText;
+
+    private String authors;
+    private String organisation;
+    private String categories;
+    private String keywords;
+
+    @Column(name = "ai_summary")
+    private String aiSummary;
+
+    private int upvotes;
+    private int comments;
+    private int stars;
+
+    @Column(name = "listed_on")
+    private LocalDate listedOn;
+
+    @Column(name = "published_on")
+    private LocalDate publishedOn;
+
+    @Column(name = "page_url")
+    private String pageUrl;
+
+    @Column(name = "pdf_url")
+    private String pdfUrl;
+
+    @Column(name = "code_url")
+    private String codeUrl;
+
+    @Column(name = "project_url")
+    private String projectUrl;
+
+    @Column(name = "thumbnail_url")
+    private String thumbnailUrl;
+
+    private String source;
+    private boolean invented;
+
+    @Column(name = "first_seen_at")
+    private Instant firstSeenAt;
+
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
+    protected PaperRow() {}
+
+    PaperRow(Paper paper, Instant now) {
+        this.canonicalId = paper.id().value();
+        this.listedOn = paper.listedOn();
+        this.firstSeenAt = now;
+        this.changedAt = now;
+        take(paper);
+    }
+
+    /** Takes over what a later look at a source says, and tells whether anything is new. The first list day stays. */
+    boolean update(Paper paper, Instant now) {
+        Paper before = paper();
+        take(paper);
+        if (paper.listedOn().isBefore(listedOn)) {
+            listedOn = paper.listedOn();
+        }
+        if (before.equals(paper())) {
+            return false;
+        }
+        changedAt = now;
+        return true;
+    }
+
+    private void take(Paper paper) {
+        title = paper.title();
+        abstractText = paper.abstractText();
+        authors = lines(paper.authors());
+        organisation = paper.organisation();
+        categories = lines(paper.categories());
+        keywords = lines(paper.keywords());
+        aiSummary = paper.aiSummary();
+        upvotes = paper.upvotes();
+        comments = paper.comments();
+        stars = paper.stars();
+        publishedOn = paper.publishedOn();
+        pageUrl = paper.links().page();
+        pdfUrl = paper.links().pdf();
+        codeUrl = paper.links().code();
+        projectUrl = paper.links().project();
+        thumbnailUrl = paper.links().thumbnail();
+        source = paper.source();
+        invented = paper.invented();
+    }
+
+    Paper paper() {
+        return new Paper(
+                new PaperId(canonicalId),
+                title,
+                abstractText,
+                list(authors),
+                organisation,
+                list(categories),
+                list(keywords),
+                aiSummary,
+                upvotes,
+                comments,
+                stars,
+                listedOn,
+                publishedOn,
+                new PaperLinks(pageUrl, pdfUrl, codeUrl, projectUrl, thumbnailUrl),
+                source,
+                invented);
+    }
+
+    private static String lines(List<String> words) {
+        return String.join("\n", words.stream().map(word -> word.replace('\n', ' ')).toList());
+    }
+
+    private static List<String> list(String lines) {
+        return lines.isEmpty() ? List.of() : List.of(lines.split("\n"));
+    }
+}

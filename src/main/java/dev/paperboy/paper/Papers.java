@@ -1,0 +1,110 @@
+package dev.paperboy.paper;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The papers we know. */
+@ApplicationScoped
+public class Papers {
+
+    /** What taking a paper in has changed. */
+    public record Intake(int added, int changed) {}
+
+    private static final int MOST_FOUND = 50;
+
+    private final PaperRows rows;
+    private final Clock clock;
+
+    Papers(PaperRows rows, Clock clock) {
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    /** Takes papers in, all or none; a paper that is known is brought up to date, and the same id twice is one paper. */
+    @Transactional
+    public Intake take(List<Paper> papers) {
+        Map<String, PaperRow> known = known(papers);
+        int added = 0;
+        int changed = 0;
+        for (Paper paper : papers) {
+            PaperRow row = known.get(paper.id().value());
+            if (row == null) {
+                row = new PaperRow(paper, clock.instant());
+                rows.persist(row);
+                known.put(paper.id().value(), row);
+                added++;
+            } else if (row.update(paper, clock.instant())) {
+                changed++;
+            }
+        }
+        return new Intake(added, changed);
+    }
+
+    private Map<String, PaperRow> known(List<Paper> papers) {
+        List<String> ids = papers.stream().map(paper -> paper.id().value()).toList();
+        return rows.list("canonicalId in ?1", ids).stream()
+                .collect(Collectors.toMap(row -> row.paper().id().value(), Function.identity()));
+    }
+
+    @Transactional
+    public Optional<Paper> find(PaperId id) {
+        return rows.byCanonicalId(id.value()).map(PaperRow::paper);
+    }
+
+    /** Papers of these days, both included, most upvotes first. */
+    @Transactional
+    public List<Paper> listedBetween(LocalDate first, LocalDate last) {
+        return rows.listedBetween(first, last).stream().map(PaperRow::paper).toList();
+    }
+
+    /** The last day up to this one that has papers. */
+    @Transactional
+    public Optional<LocalDate> lastDayUpTo(LocalDate day) {
+        return rows.day("select max(p.listedOn) from PaperRow p where p.listedOn <= ?1", day);
+    }
+
+    /** The first day after this one that has papers. */
+    @Transactional
+    public Optional<LocalDate> firstDayAfter(LocalDate day) {
+        return rows.day("select min(p.listedOn) from PaperRow p where p.listedOn > ?1", day);
+    }
+
+    /** Papers that hold every word in title, abstract or authors, newest first; those with a word in the title lead. */
+    @Transactional
+    public List<Paper> search(String typed) {
+        List<String> words = List.of(typed.toLowerCase(Locale.ROOT).strip().split("\\s+"));
+        if (words.getFirst().isEmpty()) {
+            return List.of();
+        }
+        String rarest = words.stream().max(Comparator.comparingInt(String::length)).orElseThrow();
+        return rows.containing(rarest, MOST_FOUND * 10).stream()
+                .map(PaperRow::paper)
+                .filter(paper -> words.stream().allMatch(word -> text(paper).contains(word)))
+                .sorted(Comparator.comparing(paper -> !paper.title().toLowerCase(Locale.ROOT).contains(rarest)))
+                .limit(MOST_FOUND)
+                .toList();
+    }
+
+    private static String text(Paper paper) {
+        return (paper.title() + "\n" + paper.abstractText() + "\n" + String.join("\n", paper.authors()))
+                .toLowerCase(Locale.ROOT);
+    }
+
+    public boolean isEmpty() {
+        return count() == 0;
+    }
+
+    @Transactional
+    public long count() {
+        return rows.count();
+    }
+}

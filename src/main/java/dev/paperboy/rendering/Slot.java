@@ -1,0 +1,26 @@
+package dev.paperboy.rendering;
+
+/**
+ * A place in a rendered piece that is filled for each reader. Templates are given the mark in place of the value.
+ * The mark is made of a control character that {@link ForeignText} removes, so no paper can forge one.
+ */
+enum Slot {
+    SUBJECT,
+    PREHEADER,
+    COUNT,
+    CHOICE,
+    WEB_URL,
+    PREFERENCES_URL,
+    UNSUBSCRIBE_URL,
+    RANK;
+
+    static final char EDGE = '\u0001';
+
+    String mark() {
+        return "" + EDGE + (char) ('A' + ordinal()) + EDGE;
+    }
+
+    static Slot named(char letter) {
+        return values()[letter - 'A'];
+    }
+}

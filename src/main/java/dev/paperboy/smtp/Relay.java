@@ -1,0 +1,62 @@
+package dev.paperboy.smtp;
+
+import dev.paperboy.kernel.MailRoute;
+import dev.paperboy.kernel.Newsletter;
+import dev.paperboy.kernel.WrongSetting;
+import dev.paperboy.smtp.SmtpSettings.Tls;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The server that our mail goes to.
+ *
+ * @param helloName how we introduce ourselves (EHLO)
+ */
+record Relay(String host, int port, Tls tls, Optional<String> username, Optional<String> password, String helloName) {
+
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
+    /** Throws {@link WrongSetting} when the settings do not fit together. */
+    static Relay of(SmtpSettings settings, MailRoute route, Newsletter newsletter) {
+        String helloName = helloName(newsletter.publicUrl().getHost());
+        if (settings.host().isEmpty()) {
+            return new Relay(
+                    "127.0.0.1", route.mailbox().port(), Tls.NONE, Optional.empty(), Optional.empty(), helloName);
+        }
+        if (settings.port() < 1 || settings.port() > 65535) {
+            throw new WrongSetting("paperboy.smtp.port", String.valueOf(settings.port()), "1 to 65535");
+        }
+        if (settings.username().isPresent() && settings.password().isEmpty()) {
+            throw new WrongSetting("paperboy.smtp.password", "", "the password of paperboy.smtp.username");
+        }
+        if (settings.password().isPresent() && settings.username().isEmpty()) {
+            throw new WrongSetting("paperboy.smtp.username", "", "the user that paperboy.smtp.password belongs to");
+        }
+        return new Relay(
+                settings.host().get().strip(),
+                settings.port(),
+                settings.tls(),
+                settings.username(),
+                settings.password(),
+                helloName);
+    }
+
+    /** Relays turn away a bare word, so that an address is written as a literal (RFC 5321 §4.1.3). */
+    private static String helloName(String publicHost) {
+        if (publicHost == null) {
+            return "localhost";
+        }
+        return IPV4.matcher(publicHost).matches() ? "[" + publicHost + "]" : publicHost;
+    }
+
+    /** Host and port, as an operator knows them. */
+    String place() {
+        return host + ":" + port;
+    }
+
+    /** Keeps the password out of logs. */
+    @Override
+    public String toString() {
+        return place();
+    }
+}

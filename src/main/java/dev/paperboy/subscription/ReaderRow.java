@@ -1,0 +1,125 @@
+package dev.paperboy.subscription;
+
+import dev.paperboy.kernel.EmailAddress;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+@Entity
+@Table(name = "reader")
+class ReaderRow {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
+
+    @Column(name = "reader_key")
+    private UUID key;
+
+    private String email;
+
+    @Enumerated(EnumType.STRING)
+    @JdbcTypeCode(SqlTypes.VARCHAR)
+    private ReaderStatus status;
+
+    private String topics;
+
+    @Enumerated(EnumType.STRING)
+    @JdbcTypeCode(SqlTypes.VARCHAR)
+    private Frequency frequency;
+
+    private String zone;
+
+    @Column(name = "delivery_hour")
+    private int hour;
+
+    @Column(name = "paused_until")
+    private LocalDate pausedUntil;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "confirmed_at")
+    private Instant confirmedAt;
+
+    @Column(name = "left_at")
+    private Instant leftAt;
+
+    protected ReaderRow() {}
+
+    ReaderRow(EmailAddress email, Preferences preferences, Instant now) {
+        this.key = UUID.randomUUID();
+        this.email = email.value();
+        this.status = ReaderStatus.PENDING;
+        this.createdAt = now;
+        prefer(preferences);
+    }
+
+    void prefer(Preferences preferences) {
+        topics = String.join("\n", preferences.topics());
+        frequency = preferences.frequency();
+        zone = preferences.zone().getId();
+        hour = preferences.hour();
+    }
+
+    /** Somebody typed this address again after its reader had left; only a confirmation makes them a reader again. */
+    void signUpAgain(Preferences preferences) {
+        status = ReaderStatus.PENDING;
+        prefer(preferences);
+    }
+
+    void confirm(Instant now) {
+        status = ReaderStatus.ACTIVE;
+        pausedUntil = null;
+        leftAt = null;
+        if (confirmedAt == null) {
+            confirmedAt = now;
+        }
+    }
+
+    void pauseUntil(LocalDate day) {
+        pausedUntil = day;
+        status = day == null ? ReaderStatus.ACTIVE : ReaderStatus.PAUSED;
+    }
+
+    void leave(Instant now) {
+        if (status != ReaderStatus.UNSUBSCRIBED) {
+            leftAt = now;
+        }
+        if (status != ReaderStatus.SUPPRESSED) {
+            status = ReaderStatus.UNSUBSCRIBED;
+        }
+    }
+
+    ReaderStatus status() {
+        return status;
+    }
+
+    Long id() {
+        return id;
+    }
+
+    Reader reader() {
+        List<String> slugs = topics.isEmpty() ? List.of() : List.of(topics.split("\n"));
+        return new Reader(
+                id,
+                key,
+                new EmailAddress(email),
+                status,
+                new Preferences(slugs, frequency, ZoneId.of(zone), hour),
+                pausedUntil,
+                confirmedAt);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.paperboy.subscription;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class ReaderRows implements PanacheRepository<ReaderRow> {
+
+    Optional<ReaderRow> byEmail(String email) {
+        return find("email", email).firstResultOptional();
+    }
+
+    Optional<ReaderRow> byKey(UUID key) {
+        return find("key", key).firstResultOptional();
+    }
+
+    /** For a change: two presses of one button come one after the other. */
+    Optional<ReaderRow> lockedByKey(UUID key) {
+        return find("key", key).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+    }
+
+    List<ReaderRow> mailableAfter(long id, int most) {
+        return find("id > ?1 and status in ?2 order by id", id, List.of(ReaderStatus.ACTIVE, ReaderStatus.PAUSED))
+                .page(0, most)
+                .list();
+    }
+
+    List<ReaderRow> newest(int most) {
+        return find("order by id desc").page(0, most).list();
+    }
+
+    List<Object[]> countsByStatus() {
+        return getEntityManager()
+                .createQuery("select r.status, count(r) from ReaderRow r group by r.status", Object[].class)
+                .getResultList();
+    }
+}

@@ -1,0 +1,211 @@
+package dev.paperboy.subscription;
+
+import dev.paperboy.kernel.Purpose;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What readers do by themselves. GET shows a page; only POST changes anything, so a link scanner can do no harm. */
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+@RunOnVirtualThread
+class SubscriptionPages {
+
+    private final Subscriptions subscriptions;
+    private final Forms forms;
+    private final SignUpThrottle throttle;
+
+    SubscriptionPages(Subscriptions subscriptions, Forms forms, SignUpThrottle throttle) {
+        this.subscriptions = subscriptions;
+        this.forms = forms;
+        this.throttle = throttle;
+    }
+
+    record signUpAgain(SignUpForm form) implements TemplateInstance {}
+
+    record checkInbox(String email) implements TemplateInstance {}
+
+    record tryLater() implements TemplateInstance {}
+
+    record confirm(String token, String email) implements TemplateInstance {}
+
+    record confirmed(String email, boolean fresh) implements TemplateInstance {}
+
+    record unsubscribe(String token, String email, boolean reading) implements TemplateInstance {}
+
+    record unsubscribed(String email) implements TemplateInstance {}
+
+    record preferences(
+            String token, String email, String unsubscribeToken, SignUpForm form, String pause, String pauseError, boolean saved)
+            implements TemplateInstance {}
+
+    record notReading(String email) implements TemplateInstance {}
+
+    record unknownLink() implements TemplateInstance {}
+
+    @POST
+    @Path("/subscribe")
+    @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA})
+    public RestResponse<TemplateInstance> subscribe(
+            @RestForm String email,
+            @RestForm("topic") List<String> topics,
+            @RestForm String frequency,
+            @RestForm String zone,
+            @RestForm String hour,
+            @Context HttpServerRequest request) {
+        return switch (forms.read(Typed.of(email, topics, frequency, zone, hour))) {
+            case Forms.Reading.Bad bad -> page(RestResponse.Status.BAD_REQUEST, new signUpAgain(bad.again()));
+            case Forms.Reading.Good good -> {
+                if (!throttle.admits(request.remoteAddress().hostAddress())) {
+                    yield page(RestResponse.Status.TOO_MANY_REQUESTS, new tryLater());
+                }
+                subscriptions.signUp(good.email(), good.preferences());
+                yield page(RestResponse.Status.OK, new checkInbox(good.email().value()));
+            }
+        };
+    }
+
+    @GET
+    @Path("/confirm/{token}")
+    public RestResponse<TemplateInstance> askToConfirm(@RestPath String token) {
+        return subscriptions
+                .behind(Purpose.CONFIRM, token)
+                .map(reader -> switch (reader.status()) {
+                    case PENDING -> page(RestResponse.Status.OK, new confirm(token, reader.email().value()));
+                    case ACTIVE, PAUSED -> page(RestResponse.Status.OK, new confirmed(reader.email().value(), false));
+                    case UNSUBSCRIBED, SUPPRESSED -> page(RestResponse.Status.OK, new notReading(reader.email().value()));
+                })
+                .orElseGet(SubscriptionPages::unknown);
+    }
+
+    @POST
+    @Path("/confirm/{token}")
+    @Consumes(MediaType.WILDCARD)
+    public RestResponse<TemplateInstance> doConfirm(@RestPath String token) {
+        return switch (subscriptions.confirm(token)) {
+            case Confirmation.Confirmed done -> page(RestResponse.Status.OK, new confirmed(done.reader().email().value(), true));
+            case Confirmation.AlreadyReading was -> page(RestResponse.Status.OK, new confirmed(was.reader().email().value(), false));
+            case Confirmation.HasLeft left -> page(RestResponse.Status.OK, new notReading(left.reader().email().value()));
+            case Confirmation.UnknownLink unknown -> unknown();
+        };
+    }
+
+    @GET
+    @Path("/unsubscribe/{token}")
+    public RestResponse<TemplateInstance> askToLeave(@RestPath String token) {
+        return subscriptions
+                .behind(Purpose.UNSUBSCRIBE, token)
+                .map(reader -> page(
+                        RestResponse.Status.OK,
+                        new unsubscribe(token, reader.email().value(), reader.status() != ReaderStatus.UNSUBSCRIBED)))
+                .orElseGet(SubscriptionPages::unknown);
+    }
+
+    /** RFC 8058: any body or none, no cookie, any caller; 200 and no redirect, the second time too. */
+    @POST
+    @Path("/unsubscribe/{token}")
+    @Consumes(MediaType.WILDCARD)
+    public RestResponse<TemplateInstance> leave(@RestPath String token) {
+        return subscriptions
+                .unsubscribe(token)
+                .map(reader -> page(RestResponse.Status.OK, new unsubscribed(reader.email().value())))
+                .orElseGet(SubscriptionPages::unknown);
+    }
+
+    @GET
+    @Path("/preferences/{token}")
+    public RestResponse<TemplateInstance> showPreferences(@RestPath String token) {
+        return subscriptions
+                .behind(Purpose.PREFERENCES, token)
+                .map(reader -> canChoose(reader)
+                        ? page(RestResponse.Status.OK, preferencesPage(token, reader, forms.filled(reader), "", false))
+                        : page(RestResponse.Status.OK, new notReading(reader.email().value())))
+                .orElseGet(SubscriptionPages::unknown);
+    }
+
+    @POST
+    @Path("/preferences/{token}")
+    @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA})
+    public RestResponse<TemplateInstance> savePreferences(
+            @RestPath String token,
+            @RestForm("topic") List<String> topics,
+            @RestForm String frequency,
+            @RestForm String zone,
+            @RestForm String hour,
+            @RestForm String pause) {
+        Optional<Reader> found = subscriptions.behind(Purpose.PREFERENCES, token);
+        if (found.isEmpty()) {
+            return unknown();
+        }
+        Reader reader = found.get();
+        if (!canChoose(reader)) {
+            return page(RestResponse.Status.OK, new notReading(reader.email().value()));
+        }
+        Forms.Reading reading = forms.read(Typed.of(reader.email().value(), topics, frequency, zone, hour));
+        Optional<Pause> until = Pause.read(pause);
+        if (reading instanceof Forms.Reading.Good good && until.isPresent()) {
+            Reader changed = subscriptions
+                    .prefer(token, good.preferences(), until.get().until())
+                    .orElse(reader);
+            return page(RestResponse.Status.OK, preferencesPage(token, changed, forms.filled(changed), "", true));
+        }
+        SignUpForm again = reading instanceof Forms.Reading.Bad bad ? bad.again() : forms.filled(reader);
+        String pauseError = until.isPresent() ? "" : "“" + pause + "” is not a date. Write it like 2027-01-15, or leave it empty.";
+        return page(RestResponse.Status.BAD_REQUEST, preferencesPage(token, reader, again, pauseError, false));
+    }
+
+    /** @param until null for no pause */
+    private record Pause(LocalDate until) {
+        static Optional<Pause> read(String typed) {
+            if (typed == null || typed.isBlank()) {
+                return Optional.of(new Pause(null));
+            }
+            try {
+                return Optional.of(new Pause(LocalDate.parse(typed.strip())));
+            } catch (DateTimeException notADate) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private preferences preferencesPage(String token, Reader reader, SignUpForm form, String pauseError, boolean saved) {
+        String pause = reader.pausedUntil() == null ? "" : reader.pausedUntil().toString();
+        return new preferences(
+                token,
+                reader.email().value(),
+                subscriptions.token(Purpose.UNSUBSCRIBE, reader),
+                form,
+                pause,
+                pauseError,
+                saved);
+    }
+
+    private static boolean canChoose(Reader reader) {
+        return reader.status() == ReaderStatus.ACTIVE || reader.status() == ReaderStatus.PAUSED;
+    }
+
+    private static RestResponse<TemplateInstance> unknown() {
+        return page(RestResponse.Status.NOT_FOUND, new unknownLink());
+    }
+
+    private static RestResponse<TemplateInstance> page(RestResponse.Status status, TemplateInstance template) {
+        // A token is a key to somebody's subscription: no cache may keep the page that holds it.
+        return RestResponse.ResponseBuilder.create(status, template)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.paperboy.subscription;
+
+import dev.paperboy.kernel.EmailAddress;
+import dev.paperboy.kernel.Purpose;
+import dev.paperboy.kernel.SignedTokens;
+import dev.paperboy.outbox.DeliveryKind;
+import dev.paperboy.outbox.Entrusted;
+import dev.paperboy.outbox.Outbox;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything a person can do about their subscription, and who the readers are. */
+@ApplicationScoped
+public class Subscriptions {
+
+    /** More notices than this in an hour are not written: a stranger must not fill somebody's inbox from our form. */
+    private static final int NOTICES_AN_HOUR = 3;
+
+    private final ReaderRows rows;
+    private final SignedTokens tokens;
+    private final Outbox outbox;
+    private final Welcome welcome;
+    private final Clock clock;
+
+    Subscriptions(ReaderRows rows, SignedTokens tokens, Outbox outbox, Welcome welcome, Clock clock) {
+        this.rows = rows;
+        this.tokens = tokens;
+        this.outbox = outbox;
+        this.welcome = welcome;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a sign-up. A new address, or one that had left, is asked to confirm; an active one gets a link to its preferences; a
+     * suppressed one gets nothing. Returns nothing on purpose: the caller must not be able to tell the cases apart.
+     */
+    public void signUp(EmailAddress email, Preferences preferences) {
+        try {
+            QuarkusTransaction.requiringNew().run(() -> takeSignUp(email, preferences));
+        } catch (RuntimeException lost) {
+            // Two sign-ups of one new address at once: the second finds the row that the first made.
+            QuarkusTransaction.requiringNew().run(() -> takeSignUp(email, preferences));
+        }
+    }
+
+    private void takeSignUp(EmailAddress email, Preferences preferences) {
+        ReaderRow row = rows.byEmail(email.value()).orElseGet(() -> {
+            ReaderRow fresh = new ReaderRow(email, preferences, clock.instant());
+            rows.persistAndFlush(fresh);
+            return fresh;
+        });
+        switch (row.status()) {
+            case PENDING, UNSUBSCRIBED -> {
+                row.signUpAgain(preferences);
+                write(row, DeliveryKind.CONFIRMATION);
+            }
+            case ACTIVE, PAUSED -> write(row, DeliveryKind.PREFERENCES);
+            case SUPPRESSED -> {}
+        }
+    }
+
+    private void write(ReaderRow row, DeliveryKind notice) {
+        if (outbox.noticesWithin(row.id(), Duration.ofHours(1)) < NOTICES_AN_HOUR) {
+            outbox.entrust(List.of(Entrusted.notice(notice, row.id(), clock.instant())));
+        }
+    }
+
+    /** The reader whom a link was made for. Reading changes nothing. */
+    @Transactional
+    public Optional<Reader> behind(Purpose purpose, String token) {
+        return tokens.read(purpose, token).flatMap(rows::byKey).map(ReaderRow::reader);
+    }
+
+    /** The key to another page for a reader who has shown one key. */
+    String token(Purpose purpose, Reader reader) {
+        return tokens.sign(purpose, reader.key());
+    }
+
+    @Transactional
+    public Confirmation confirm(String token) {
+        Optional<ReaderRow> found = tokens.read(Purpose.CONFIRM, token).flatMap(rows::lockedByKey);
+        if (found.isEmpty()) {
+            return new Confirmation.UnknownLink();
+        }
+        ReaderRow row = found.get();
+        return switch (row.status()) {
+            case PENDING -> {
+                row.confirm(clock.instant());
+                welcome.greet(row.reader());
+                yield new Confirmation.Confirmed(row.reader());
+            }
+            case ACTIVE, PAUSED -> new Confirmation.AlreadyReading(row.reader());
+            case UNSUBSCRIBED, SUPPRESSED -> new Confirmation.HasLeft(row.reader());
+        };
+    }
+
+    /** Leaves, at once and for good; again and again if need be. Empty for a link that we did not make. */
+    @Transactional
+    public Optional<Reader> unsubscribe(String token) {
+        Optional<ReaderRow> found = tokens.read(Purpose.UNSUBSCRIBE, token).flatMap(rows::lockedByKey);
+        found.ifPresent(row -> row.leave(clock.instant()));
+        return found.map(ReaderRow::reader);
+    }
+
+    /**
+     * Changes what a reader gets.
+     *
+     * @param pausedUntil the first day on which mail is welcome again, or null
+     * @return the reader, or empty for a link that we did not make or a reader who is not one any more
+     */
+    @Transactional
+    public Optional<Reader> prefer(String token, Preferences preferences, LocalDate pausedUntil) {
+        Optional<ReaderRow> found = tokens.read(Purpose.PREFERENCES, token)
+                .flatMap(rows::lockedByKey)
+                .filter(row -> row.status() == ReaderStatus.ACTIVE || row.status() == ReaderStatus.PAUSED);
+        found.ifPresent(row -> {
+            row.prefer(preferences);
+            row.pauseUntil(pausedUntil);
+        });
+        return found.map(ReaderRow::reader);
+    }
+
+    @Transactional
+    public Optional<Reader> find(long id) {
+        return rows.findByIdOptional(id).map(ReaderRow::reader);
+    }
+
+    @Transactional
+    public Optional<Reader> byEmail(EmailAddress email) {
+        return rows.byEmail(email.value()).map(ReaderRow::reader);
+    }
+
+    /** Active and paused readers with a greater id, in the order of ids: a page of everybody who may get mail. */
+    @Transactional
+    public List<Reader> mailableAfter(long id, int most) {
+        return rows.mailableAfter(id, most).stream().map(ReaderRow::reader).toList();
+    }
+
+    @Transactional
+    public List<Reader> newest(int most) {
+        return rows.newest(most).stream().map(ReaderRow::reader).toList();
+    }
+
+    @Transactional
+    public Map<ReaderStatus, Long> counts() {
+        Map<ReaderStatus, Long> counts = new EnumMap<>(ReaderStatus.class);
+        rows.countsByStatus().forEach(row -> counts.put((ReaderStatus) row[0], (Long) row[1]));
+        return counts;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.paperboy.subscription;
+
+import java.util.List;
+
+/** What somebody typed into the form, as it came: nothing is trusted, nothing is lost. */
+record Typed(String email, List<String> topics, String frequency, String zone, String hour) {
+
+    static Typed of(String email, List<String> topics, String frequency, String zone, String hour) {
+        return new Typed(
+                orEmpty(email),
+                topics == null ? List.of() : topics.stream().map(String::strip).filter(slug -> !slug.isEmpty()).distinct().toList(),
+                orEmpty(frequency),
+                orEmpty(zone),
+                orEmpty(hour));
+    }
+
+    static Typed of(Reader reader) {
+        Preferences preferences = reader.preferences();
+        return new Typed(
+                reader.email().value(),
+                preferences.topics(),
+                preferences.frequency().word(),
+                preferences.zone().getId(),
+                String.valueOf(preferences.hour()));
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text.strip();
+    }
+}

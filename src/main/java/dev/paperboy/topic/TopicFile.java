@@ -1,0 +1,87 @@
+package dev.paperboy.topic;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the catalogue of topics, and refuses one that is wrong in a single sentence that says where. */
+@Singleton
+class TopicFile {
+    static final String NAME = "topics.yaml";
+
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    List<Topic> read() {
+        try (InputStream yaml = TopicFile.class.getResourceAsStream("/" + NAME)) {
+            if (yaml == null) {
+                throw wrong("the file is missing from the classpath");
+            }
+            return parse(yaml);
+        } catch (IOException e) {
+            throw new IllegalStateException(NAME + ": the file cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    List<Topic> parse(InputStream yaml) throws IOException {
+        Entry[] entries;
+        try {
+            entries = new ObjectMapper(new YAMLFactory()).readValue(yaml, Entry[].class);
+        } catch (JacksonException e) {
+            var line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+            throw wrong(line + e.getOriginalMessage().lines().findFirst().orElse("not a list of topics"));
+        }
+        if (entries == null || entries.length == 0) {
+            throw wrong("there are no topics in it");
+        }
+        var slugs = new HashSet<String>();
+        var topics = new ArrayList<Topic>();
+        for (int i = 0; i < entries.length; i++) {
+            topics.add(checked(entries[i], i + 1, slugs));
+        }
+        return List.copyOf(topics);
+    }
+
+    private static Topic checked(Entry entry, int position, Set<String> slugs) {
+        if (entry == null || isBlank(entry.slug) || !SLUG.matcher(entry.slug).matches()) {
+            throw wrong("topic number " + position + " needs a slug of small letters, digits and hyphens");
+        }
+        if (!slugs.add(entry.slug)) {
+            throw wrong("the slug '" + entry.slug + "' is used twice");
+        }
+        if (isBlank(entry.name) || isBlank(entry.description)) {
+            throw wrong("the topic '" + entry.slug + "' needs a name and a description");
+        }
+        if (entry.terms == null || entry.terms.isEmpty()) {
+            throw wrong("the topic '" + entry.slug + "' has no terms");
+        }
+        for (var term : entry.terms) {
+            if (isBlank(term) || Words.of(term).isEmpty()) {
+                throw wrong("the topic '" + entry.slug + "' has an empty term");
+            }
+        }
+        var categories = entry.categories == null ? List.<String>of() : entry.categories;
+        if (categories.stream().anyMatch(TopicFile::isBlank)) {
+            throw wrong("the topic '" + entry.slug + "' has an empty category");
+        }
+        return new Topic(entry.slug, entry.name, entry.description, entry.terms, categories);
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static IllegalStateException wrong(String what) {
+        return new IllegalStateException(NAME + ": " + what + ".");
+    }
+
+    /** A topic as it is written; anything may be missing. */
+    record Entry(String slug, String name, String description, List<String> terms, List<String> categories) {}
+}

@@ -1,0 +1,166 @@
+package dev.paperboy.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paperboy.kernel.EmailAddress;
+import dev.paperboy.kernel.MailRoute;
+import dev.paperboy.kernel.Newsletter;
+import dev.paperboy.kernel.Sender;
+import dev.paperboy.kernel.WrongSetting;
+import dev.paperboy.outbox.Courier;
+import dev.paperboy.outbox.DeliveryOutcome.Accepted;
+import dev.paperboy.outbox.DeliveryOutcome.Unreachable;
+import dev.paperboy.testsupport.ScriptedSmtpServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SmtpCourierTest {
+
+    private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void withoutARelayMailGoesToTheMailboxInTheClearAndUnsigned() {
+        var settings = new Settings(Optional.empty(), 587, Optional.of("papers"), Optional.empty(), SmtpSettings.Tls.REQUIRED);
+
+        try (Courier.Line line = courier(settings).open()) {
+            assertThat(line.send(Mails.to("ada@example.com"))).isInstanceOf(Accepted.class);
+        }
+        assertThat(server.commands().getFirst()).isEqualTo("EHLO papers.example.org");
+    }
+
+    @Test
+    void relayIsNotUsedInTheClearUnlessToldSo() {
+        var careful = new Settings(
+                Optional.of("127.0.0.1"), server.port(), Optional.empty(), Optional.empty(), SmtpSettings.Tls.REQUIRED);
+        var told = new Settings(
+                Optional.of("127.0.0.1"), server.port(), Optional.empty(), Optional.empty(), SmtpSettings.Tls.NONE);
+
+        try (Courier.Line line = courier(careful).open()) {
+            assertThat(line.send(Mails.to("ada@example.com"))).isInstanceOf(Unreachable.class);
+        }
+        try (Courier.Line line = courier(told).open()) {
+            assertThat(line.send(Mails.to("ada@example.com"))).isInstanceOf(Accepted.class);
+        }
+        assertThat(server.received()).hasSize(1);
+    }
+
+    /** With Nagle's algorithm on, each of these waits 40 ms for a delayed acknowledgement: four seconds in all. */
+    @Test
+    void longMailsDoNotWaitForTheNetwork() {
+        var settings = new Settings(Optional.empty(), 587, Optional.empty(), Optional.empty(), SmtpSettings.Tls.NONE);
+        var mail = Mails.mail("ada@example.com", "Long", "<p>" + "word ".repeat(5000) + "</p>", "word ".repeat(1500));
+
+        long start = System.nanoTime();
+        try (Courier.Line line = courier(settings).open()) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(line.send(mail)).isInstanceOf(Accepted.class);
+            }
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void settingsThatDoNotFitStopTheStart() {
+        assertWrong(settings(0, "papers", "secret"), "paperboy.smtp.port is '0'");
+        assertWrong(settings(587, "papers", null), "paperboy.smtp.password");
+        assertWrong(settings(587, null, "secret"), "paperboy.smtp.username");
+    }
+
+    private static Settings settings(int port, String username, String password) {
+        return new Settings(
+                Optional.of("mail.example.org"),
+                port,
+                Optional.ofNullable(username),
+                Optional.ofNullable(password),
+                SmtpSettings.Tls.REQUIRED);
+    }
+
+    private void assertWrong(Settings settings, String message) {
+        assertThatThrownBy(() -> courier(settings))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("secret");
+    }
+
+    private SmtpCourier courier(SmtpSettings settings) {
+        return new SmtpCourier(settings, new Route(settings.host(), server.port()), new Paper(), Mails.CLOCK);
+    }
+
+    private record Settings(
+            Optional<String> host, int port, Optional<String> username, Optional<String> password, SmtpSettings.Tls tls)
+            implements SmtpSettings {
+
+        @Override
+        public int connections() {
+            return 8;
+        }
+    }
+
+    private record Route(Optional<String> host, int port) implements MailRoute, MailRoute.Mailbox {
+
+        @Override
+        public Smtp smtp() {
+            return () -> host;
+        }
+
+        @Override
+        public Mailbox mailbox() {
+            return this;
+        }
+
+        @Override
+        public int keep() {
+            return 10;
+        }
+    }
+
+    private record Paper() implements Newsletter {
+
+        @Override
+        public URI publicUrl() {
+            return URI.create("https://papers.example.org");
+        }
+
+        @Override
+        public String name() {
+            return "Daily Papers";
+        }
+
+        @Override
+        public Sender from() {
+            return new Sender("Daily Papers", new EmailAddress("papers@example.org"));
+        }
+
+        @Override
+        public Optional<String> postalAddress() {
+            return Optional.empty();
+        }
+
+        @Override
+        public ZoneId zone() {
+            return ZoneId.of("UTC");
+        }
+
+        @Override
+        public Path dataDir() {
+            return Path.of("data");
+        }
+
+        @Override
+        public Optional<String> secret() {
+            return Optional.empty();
+        }
+    }
+}
