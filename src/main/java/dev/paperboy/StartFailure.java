@@ -14,6 +14,9 @@ final class StartFailure {
                 System.exit(2);
             }
         }
+        if (failure != null) {
+            failure.printStackTrace();
+        }
         System.exit(exitCode);
     }
 }

@@ -23,7 +23,8 @@ record LocalRequest(String address, String host, boolean forwarded) {
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]+(%.*)?");
 
     static LocalRequest of(HttpServerRequest request) {
-        String peer = request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
+        String peer =
+                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
         String host = request.getHeader("Host");
         if (host == null && request.authority() != null) {
             host = request.authority().toString();

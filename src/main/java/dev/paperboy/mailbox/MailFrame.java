@@ -8,8 +8,8 @@ record MailFrame(String html) {
 
     /** No scripts, no forms, nothing from elsewhere but pictures; links open in a tab outside the sandbox. */
     static final String POLICY = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none';"
-            + " img-src https: http: data:; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none';"
-            + " frame-ancestors 'self'";
+            + " img-src https: http: data:; style-src 'unsafe-inline'; font-src data:; base-uri 'none';"
+            + " form-action 'none'; frame-ancestors 'self'";
 
     private static final Pattern HEAD = Pattern.compile("<head(\\s[^>]*)?>", Pattern.CASE_INSENSITIVE);
     private static final String NEW_TABS = "<base target=\"_blank\">";

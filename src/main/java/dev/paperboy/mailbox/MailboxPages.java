@@ -34,7 +34,8 @@ class MailboxPages {
     MailboxPages(MailRoute route, MailboxStore store, Newsletter newsletter) {
         this.route = route;
         this.store = store;
-        this.time = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH).withZone(newsletter.zone());
+        this.time = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH)
+                .withZone(newsletter.zone());
     }
 
     record inbox(List<Row> mails) implements TemplateInstance {}

@@ -86,18 +86,18 @@ class DeliveryRow {
         leasedAt = now;
     }
 
-    /** Back in the queue, as if it had not been taken; the try does not count. */
-    void giveBack() {
+    /** Back in the queue behind what is due already, so that one mail which upsets the relay cannot block the others. */
+    void giveBack(Instant when, String why) {
         status = DeliveryStatus.PENDING;
         leasedBy = null;
         leasedAt = null;
+        notBefore = when;
+        reply = cut(why);
     }
 
     void tryAgainAt(Instant when, String why) {
-        giveBack();
         attempts++;
-        notBefore = when;
-        reply = cut(why);
+        giveBack(when, why);
     }
 
     void finish(DeliveryStatus end, String why, Instant now) {

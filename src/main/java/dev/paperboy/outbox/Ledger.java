@@ -46,7 +46,7 @@ class Ledger {
             case DeliveryOutcome.Accepted accepted -> row.finish(DeliveryStatus.SENT, accepted.reply(), now);
             case DeliveryOutcome.Refused refused -> row.finish(DeliveryStatus.FAILED, refused.reply(), now);
             case DeliveryOutcome.Uncertain uncertain -> inDoubt(row, uncertain.reason());
-            case DeliveryOutcome.Unreachable unreachable -> row.giveBack();
+            case DeliveryOutcome.Unreachable unreachable -> row.giveBack(now, unreachable.reason());
             case DeliveryOutcome.Deferred deferred -> defer(row, deferred.reply(), now);
         }
     }

@@ -47,18 +47,14 @@ public final class Ranking {
         return new Score(paper, value, topics, reason(paper, topics));
     }
 
+    /** The match says why this reader gets it; counts stand beside it anyway, so they are the reason only where nothing matched. */
     private String reason(Paper paper, List<TopicMatch> topics) {
-        String matched = topics.isEmpty() ? "" : matched(topics.getFirst());
-        String votes = paper.upvotes() == 0 ? "" : paper.upvotes() == 1 ? "1 upvote" : paper.upvotes() + " upvotes";
-        if (matched.isEmpty()) {
-            return votes.isEmpty() ? "new on the list" : votes;
+        if (!topics.isEmpty()) {
+            TopicMatch best = topics.getFirst();
+            String name = topicName.apply(best.slug());
+            String words = String.join(", ", best.words());
+            return words.isEmpty() ? "Matches " + name : "Matches " + name + ": " + words;
         }
-        return votes.isEmpty() ? matched : matched + " · " + votes;
-    }
-
-    private String matched(TopicMatch best) {
-        String words = String.join(", ", best.words());
-        String name = topicName.apply(best.slug());
-        return words.isEmpty() ? "matches " + name : "matches " + name + ": " + words;
+        return paper.upvotes() > 0 ? "Among the most upvoted of the day" : "New on the list";
     }
 }

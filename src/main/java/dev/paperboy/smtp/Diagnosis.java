@@ -34,7 +34,8 @@ record Diagnosis(Relay relay) {
         if (stage == Stage.GREETING && reply.isEmpty()) {
             return trouble("Cannot reach " + relay.place() + " (" + cause(failure) + ").");
         }
-        if (reply.map(SmtpReply::accepts).orElse(false) && String.valueOf(failure.getMessage()).contains("STARTTLS")) {
+        if (reply.map(SmtpReply::accepts).orElse(false)
+                && String.valueOf(failure.getMessage()).contains("STARTTLS")) {
             return trouble(relay.place() + " offers no STARTTLS. Set paperboy.smtp.tls to implicit (usually port 465),"
                     + " or to none if the network is private.");
         }
@@ -59,15 +60,34 @@ record Diagnosis(Relay relay) {
         String said = said(reply, failure);
         boolean asksForSignIn = reply.map(SmtpReply::asksForSignIn).orElse(false);
         return switch (stage) {
-            case GREETING, HELLO, TLS, SIGN_IN, MAIL -> asksForSignIn ? signInRefused(said) : senderTrouble(letter, reply, said);
-            case RCPT, DATA -> asksForSignIn
-                    ? signInRefused(said)
-                    : verdict(reply).orElseGet(() -> lost("before this mail was complete", said));
+            case GREETING, HELLO, TLS, SIGN_IN, MAIL ->
+                asksForSignIn ? signInRefused(said) : senderTrouble(letter, reply, said);
+            case RCPT, DATA ->
+                asksForSignIn
+                        ? signInRefused(said)
+                        : turnedDown(reply).orElseGet(() -> lost("before this mail was complete", said));
             case BODY -> lost("while this mail was being written", cause(failure));
-            case DOT -> verdict(reply)
-                    .orElseGet(() -> new Uncertain("The whole mail went to " + relay.place()
-                            + ", but no answer came back (" + said + "). It may or may not have been accepted."));
+            case DOT -> answered(reply, said);
         };
+    }
+
+    private DeliveryOutcome answered(Optional<SmtpReply> reply, String said) {
+        if (reply.isPresent() && reply.get().accepts()) {
+            return new Accepted(reply.get().text());
+        }
+        return turnedDown(reply)
+                .orElseGet(() -> new Uncertain("The whole mail went to " + relay.place() + ", but no answer came back ("
+                        + said + "). It may or may not have been accepted."));
+    }
+
+    private static Optional<DeliveryOutcome> turnedDown(Optional<SmtpReply> reply) {
+        if (reply.isEmpty()) {
+            return Optional.empty();
+        }
+        if (reply.get().defers()) {
+            return Optional.of(new Deferred(reply.get().text()));
+        }
+        return reply.get().refuses() ? Optional.of(new Refused(reply.get().text())) : Optional.empty();
     }
 
     private Unreachable senderTrouble(Letter letter, Optional<SmtpReply> reply, String said) {
@@ -79,18 +99,6 @@ record Diagnosis(Relay relay) {
                     + "). Check paperboy.from and the sign-in.");
         }
         return trouble(relay.place() + " takes no mail now (" + said + ").");
-    }
-
-    private Optional<DeliveryOutcome> verdict(Optional<SmtpReply> reply) {
-        return reply.flatMap(read -> {
-            if (read.accepts()) {
-                return Optional.of(new Accepted(read.text()));
-            }
-            if (read.defers()) {
-                return Optional.of(new Deferred(read.text()));
-            }
-            return read.refuses() ? Optional.of(new Refused(read.text())) : Optional.empty();
-        });
     }
 
     private Unreachable signInRefused(String said) {
@@ -121,11 +129,14 @@ record Diagnosis(Relay relay) {
         if (root instanceof SocketTimeoutException) {
             return "no answer in time";
         }
-        if (root instanceof ConnectException && String.valueOf(root.getMessage()).contains("refused")) {
+        if (root instanceof ConnectException
+                && String.valueOf(root.getMessage()).contains("refused")) {
             return "connection refused";
         }
         String message = String.valueOf(root.getMessage());
-        return message.contains("[EOF]") ? "connection closed" : SmtpReply.of(-1, message).text();
+        return message.contains("[EOF]")
+                ? "connection closed"
+                : SmtpReply.of(-1, message).text();
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

@@ -25,18 +25,21 @@ import java.util.regex.Pattern;
  */
 record Letter(EmailAddress from, EmailAddress to, byte[] bytes) {
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final Pattern MESSAGE_ID = Pattern.compile("<[!-;=?A-~]+@[!-;=?A-~]+>");
     private static final Set<String> OURS = Set.of("date", "from", "to", "subject", "message-id", "mime-version");
 
     /** Throws {@link IllegalArgumentException} for a header that is not one. */
     static Letter of(OutgoingMail mail, Instant sentAt) {
         if (!MESSAGE_ID.matcher(mail.messageId()).matches()) {
-            throw new IllegalArgumentException("not a Message-ID: " + mail.messageId().replaceAll("\\p{Cntrl}", "?"));
+            throw new IllegalArgumentException(
+                    "not a Message-ID: " + mail.messageId().replaceAll("\\p{Cntrl}", "?"));
         }
         String boundary = boundary(mail.messageId());
-        ByteArrayOutputStream out = new ByteArrayOutputStream(mail.html().length() * 5 / 4 + mail.text().length() + 2048);
+        int guess = mail.html().length() * 5 / 4 + mail.text().length() + 2048;
+        ByteArrayOutputStream out = new ByteArrayOutputStream(guess);
         write(out, header(mail, sentAt, boundary) + "\r\n");
         writePart(out, boundary, "text/plain", mail.text());
         writePart(out, boundary, "text/html", mail.html());

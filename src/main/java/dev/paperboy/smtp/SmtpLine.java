@@ -94,7 +94,9 @@ class SmtpLine implements Courier.Line {
             return Optional.of(diagnosis.ofConnecting(fresh.stage(), fresh.reply(), failure));
         }
         transport = fresh;
-        if (relay.username().isPresent() && !fresh.supportsExtension("AUTH") && !fresh.supportsExtension("AUTH=LOGIN")) {
+        if (relay.username().isPresent()
+                && !fresh.supportsExtension("AUTH")
+                && !fresh.supportsExtension("AUTH=LOGIN")) {
             hangUp();
             return Optional.of(diagnosis.noSignInOffered());
         }

@@ -1,6 +1,7 @@
 package dev.paperboy.web;
 
 import dev.paperboy.kernel.Newsletter;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -15,6 +16,7 @@ import java.util.Set;
  * {@code Origin}; a caller that says neither is no browser, and carries no cookies that it does not know of.
  */
 @Provider
+@ApplicationScoped // a proxy: providers are made before the settings are read
 @PreMatching
 class SameOrigin implements ContainerRequestFilter {
 

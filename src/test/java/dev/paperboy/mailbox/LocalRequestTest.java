@@ -38,6 +38,7 @@ class LocalRequestTest {
 
     @Test
     void proxyOnThisMachineSpeaksForSomebodyElse() {
-        assertThat(new LocalRequest("127.0.0.1", "localhost", true).isFromThisMachine()).isFalse();
+        assertThat(new LocalRequest("127.0.0.1", "localhost", true).isFromThisMachine())
+                .isFalse();
     }
 }

@@ -9,7 +9,8 @@ class MailFrameTest {
     @Test
     void linksOpenInNewTabs() {
         assertThat(new MailFrame("<!DOCTYPE html><html><HEAD lang=\"en\"><title>x</title></HEAD></html>").page())
-                .isEqualTo("<!DOCTYPE html><html><HEAD lang=\"en\"><base target=\"_blank\"><title>x</title></HEAD></html>");
+                .isEqualTo(
+                        "<!DOCTYPE html><html><HEAD lang=\"en\"><base target=\"_blank\"><title>x</title></HEAD></html>");
     }
 
     @Test
@@ -21,6 +22,8 @@ class MailFrameTest {
 
     @Test
     void frameRunsNoScripts() {
-        assertThat(MailFrame.POLICY).contains("default-src 'none'").doesNotContain("allow-scripts", "allow-same-origin");
+        assertThat(MailFrame.POLICY)
+                .contains("default-src 'none'")
+                .doesNotContain("allow-scripts", "allow-same-origin");
     }
 }

@@ -65,7 +65,8 @@ class MailboxServerTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             in.readLine();
-            for (String command : new String[] {"HELO us", "MAIL FROM:<papers@localhost>", "RCPT TO:<ada@example.com>", "DATA"}) {
+            for (String command :
+                    new String[] {"HELO us", "MAIL FROM:<papers@localhost>", "RCPT TO:<ada@example.com>", "DATA"}) {
                 socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
                 assertThat(in.readLine()).matches("[23].*");
             }

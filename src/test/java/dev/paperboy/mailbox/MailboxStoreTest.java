@@ -65,7 +65,8 @@ class MailboxStoreTest {
         assertThat(store.all()).extracting(CaughtMail::subject).containsExactly("Three", "Four");
         assertThat(store.bytes(1)).isEmpty();
         try (Stream<Path> files = Files.list(dataDir.resolve("mailbox"))) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("000003.eml", "000004.eml");
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("000003.eml", "000004.eml");
         }
         assertThat(store(1).all()).extracting(CaughtMail::subject).containsExactly("Four");
     }

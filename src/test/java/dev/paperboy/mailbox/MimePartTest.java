@@ -57,7 +57,8 @@ class MimePartTest {
 
     @Test
     void htmlAloneIsFoundAndThereIsNoText() {
-        MimePart mail = parsed("Content-Type: TEXT/HTML; charset=iso-8859-1\nContent-Transfer-Encoding: base64\n\nPHA+6TwvcD4=\n");
+        MimePart mail = parsed(
+                "Content-Type: TEXT/HTML; charset=iso-8859-1\nContent-Transfer-Encoding: base64\n\nPHA+6TwvcD4=\n");
 
         assertThat(mail.html()).hasValue("<p>é</p>");
         assertThat(mail.plain()).isEmpty();
@@ -93,21 +94,23 @@ class MimePartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Content-Type: multipart/mixed\n\n--x\n\nhello",
-        "Content-Type: multipart/mixed; boundary=\"\"\n\n--\n\nhello\n----",
-        "Content-Type: multipart/mixed; boundary=x\n\n--x--\n--x\n",
-        "Content-Type: text/plain; charset=no-such\n\nhello",
-        "Content-Type: text/plain; charset=\" ?\"\n\nhello",
-        "Content-Transfer-Encoding: base64\n\n!!!=?",
-        "Content-Transfer-Encoding: quoted-printable\n\n= =4 =ZZ =",
-        "Subject: =?UTF-8?B?%%%?= =?no-such?Q?x?= =?UTF-8?Q?=4?=\n\n",
-        ": no name\nno colon\n folded nothing\n\n\n",
-        "\n\n\nbody first"
-    })
+    @ValueSource(
+            strings = {
+                "Content-Type: multipart/mixed\n\n--x\n\nhello",
+                "Content-Type: multipart/mixed; boundary=\"\"\n\n--\n\nhello\n----",
+                "Content-Type: multipart/mixed; boundary=x\n\n--x--\n--x\n",
+                "Content-Type: text/plain; charset=no-such\n\nhello",
+                "Content-Type: text/plain; charset=\" ?\"\n\nhello",
+                "Content-Transfer-Encoding: base64\n\n!!!=?",
+                "Content-Transfer-Encoding: quoted-printable\n\n= =4 =ZZ =",
+                "Subject: =?UTF-8?B?%%%?= =?no-such?Q?x?= =?UTF-8?Q?=4?=\n\n",
+                ": no name\nno colon\n folded nothing\n\n\n",
+                "\n\n\nbody first"
+            })
     void brokenMailIsReadWithoutComplaint(String broken) {
         assertThatCode(() -> readAll(parsed(broken))).doesNotThrowAnyException();
-        assertThatCode(() -> readAll(MimePart.parse(broken.getBytes(StandardCharsets.UTF_8)))).doesNotThrowAnyException();
+        assertThatCode(() -> readAll(MimePart.parse(broken.getBytes(StandardCharsets.UTF_8))))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -27,7 +27,10 @@ class LetterTest {
     @Test
     void mailReadsBackAsItWasWritten() throws Exception {
         OutgoingMail mail = Mails.mail(
-                "ada@example.com", "Zehn Papiere für Montag – 𝔸 «ñ» " + "ü".repeat(80), "<p>" + FRENCH + "</p>", FRENCH);
+                "ada@example.com",
+                "Zehn Papiere für Montag – 𝔸 «ñ» " + "ü".repeat(80),
+                "<p>" + FRENCH + "</p>",
+                FRENCH);
 
         MimeMessage read = parsed(mail);
 
@@ -53,7 +56,8 @@ class LetterTest {
     @Test
     void everyLineIsShortAsciiAndEndsWithCrLf() {
         String raw = raw(Mails.with(
-                Mails.mail("ada@example.com", "Ü".repeat(200), "<p>" + FRENCH + "</p>\r\rx\n\r\n", "x".repeat(5000) + " "),
+                Mails.mail(
+                        "ada@example.com", "Ü".repeat(200), "<p>" + FRENCH + "</p>\r\rx\n\r\n", "x".repeat(5000) + " "),
                 new MailHeader("List-Id", "Été matin " + "papers ".repeat(30) + "<daily.example.org>")));
 
         assertThat(raw).matches("(?s)[\\r\\n\\t -~]*").endsWith("\r\n");
@@ -66,8 +70,8 @@ class LetterTest {
 
     @Test
     void longUnsubscribeHeaderUnfoldsToExactlyWhatWasGiven() throws Exception {
-        String value = "<https://papers.example.org/unsubscribe/" + "t".repeat(120) + ">, <mailto:leave+" + "t".repeat(60)
-                + "@example.org?subject=leave>";
+        String value = "<https://papers.example.org/unsubscribe/" + "t".repeat(120) + ">, <mailto:leave+"
+                + "t".repeat(60) + "@example.org?subject=leave>";
 
         OutgoingMail mail = Mails.with(
                 Mails.to("ada@example.com"),
@@ -77,7 +81,8 @@ class LetterTest {
         assertThat(parsed(mail).getHeader("List-Unsubscribe", null).replaceAll("\r\n(?=[ \t])", ""))
                 .isEqualTo(value);
         assertThat(parsed(mail).getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
-        assertThat(raw(mail).lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(998));
+        assertThat(raw(mail).lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThan(998));
     }
 
     @Test
@@ -112,7 +117,9 @@ class LetterTest {
     void sameMailGivesTheSameBytesButForItsDate() {
         String first = raw(Mails.to("ada@example.com"));
         String later = new String(
-                Letter.of(Mails.to("ada@example.com"), Mails.MORNING.plusSeconds(3600)).bytes(), StandardCharsets.US_ASCII);
+                Letter.of(Mails.to("ada@example.com"), Mails.MORNING.plusSeconds(3600))
+                        .bytes(),
+                StandardCharsets.US_ASCII);
 
         assertThat(first).contains("Date: Mon, 23 Nov 2026 06:30:05 +0000\r\n");
         assertThat(later).contains("Date: Mon, 23 Nov 2026 07:30:05 +0000\r\n");
@@ -138,8 +145,7 @@ class LetterTest {
         assertRefused(Mails.with(mail, new MailHeader(poison, "x")));
         assertRefused(new OutgoingMail(
                 new Sender(poison, Mails.EDITORS.address()), mail.to(), "s", "", "", mail.messageId(), List.of()));
-        assertRefused(
-                new OutgoingMail(mail.from(), mail.to(), "s", "", "", "<" + poison + "@example.org>", List.of()));
+        assertRefused(new OutgoingMail(mail.from(), mail.to(), "s", "", "", "<" + poison + "@example.org>", List.of()));
     }
 
     @Test

@@ -31,7 +31,8 @@ class SmtpCourierTest {
 
     @Test
     void withoutARelayMailGoesToTheMailboxInTheClearAndUnsigned() {
-        var settings = new Settings(Optional.empty(), 587, Optional.of("papers"), Optional.empty(), SmtpSettings.Tls.REQUIRED);
+        var settings =
+                new Settings(Optional.empty(), 587, Optional.of("papers"), Optional.empty(), SmtpSettings.Tls.REQUIRED);
 
         try (Courier.Line line = courier(settings).open()) {
             assertThat(line.send(Mails.to("ada@example.com"))).isInstanceOf(Accepted.class);

@@ -42,7 +42,8 @@ class SmtpLineTest {
     }
 
     private SmtpLine line(Patience patience) {
-        return line(patience, new Relay("127.0.0.1", server.port(), Tls.NONE, Optional.empty(), Optional.empty(), "us"));
+        return line(
+                patience, new Relay("127.0.0.1", server.port(), Tls.NONE, Optional.empty(), Optional.empty(), "us"));
     }
 
     private SmtpLine line(Patience patience, Relay relay) {
@@ -63,7 +64,9 @@ class SmtpLineTest {
         assertThat(server.received()).singleElement().satisfies(mail -> {
             assertThat(mail.from()).isEqualTo("<papers@example.org>");
             assertThat(mail.to()).containsExactly("<ada@example.com>");
-            assertThat(mail.bytes()).isEqualTo(Letter.of(Mails.to("ada@example.com"), Mails.MORNING).bytes());
+            assertThat(mail.bytes())
+                    .isEqualTo(Letter.of(Mails.to("ada@example.com"), Mails.MORNING)
+                            .bytes());
         });
     }
 
@@ -74,7 +77,9 @@ class SmtpLineTest {
 
         assertThat(server.received()).hasSize(2);
         assertThat(server.connections()).isEqualTo(1);
-        assertThat(server.commands()).filteredOn(command -> command.startsWith("EHLO")).containsExactly("EHLO us");
+        assertThat(server.commands())
+                .filteredOn(command -> command.startsWith("EHLO"))
+                .containsExactly("EHLO us");
     }
 
     @Test
@@ -97,7 +102,12 @@ class SmtpLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RCPT,450 4.2.0 greylisted", "RCPT,421 4.7.0 slow down", "DATA,451 4.3.0 later", "., 452 4.3.1 disk full"})
+    @CsvSource({
+        "RCPT,450 4.2.0 greylisted",
+        "RCPT,421 4.7.0 slow down",
+        "DATA,451 4.3.0 later",
+        "., 452 4.3.1 disk full"
+    })
     void fourHundredsDeferTheMail(String command, String reply) {
         server.next(command, reply);
 
@@ -121,7 +131,9 @@ class SmtpLineTest {
 
         Refused refused = (Refused) line.send(Mails.to("ada@example.com"));
 
-        assertThat(refused.reply()).startsWith("550-5.1.1 no such user 550-5.1.1 xxx").hasSize(300);
+        assertThat(refused.reply())
+                .startsWith("550-5.1.1 no such user 550-5.1.1 xxx")
+                .hasSize(300);
     }
 
     @Test
@@ -189,8 +201,8 @@ class SmtpLineTest {
     void serverThatStopsReadingIsLeftAfterAWhileAndNothingWasSent() {
         server.next("BODY", SILENCE);
         try (SmtpLine hasty = line(new Patience(LONG, LONG, SHORT, LONG))) {
-            DeliveryOutcome outcome = hasty.send(
-                    Mails.mail("ada@example.com", "Long", "<p>" + "x".repeat(30_000_000) + "</p>", "long"));
+            DeliveryOutcome outcome =
+                    hasty.send(Mails.mail("ada@example.com", "Long", "<p>" + "x".repeat(30_000_000) + "</p>", "long"));
 
             assertUnreachable(outcome, "while this mail was being written");
         }
@@ -205,6 +217,7 @@ class SmtpLineTest {
         "MAIL,451 4.3.0 later,takes no mail now (451 4.3.0 later)",
         "MAIL,553 5.7.1 not your address,does not take mail from papers@example.org",
         "MAIL,530 5.7.0 sign in first,did not accept our sign-in",
+        "DATA,250 fine but no go-ahead,before this mail was complete (250 fine but no go-ahead)",
         "RCPT,530 5.7.0 sign in first,did not accept our sign-in"
     })
     void troubleWithTheRelayIsNotTheReadersFault(String command, String reply, String sentence) {

@@ -33,13 +33,30 @@ class TlsTest {
     static void makeCertificate(@TempDir Path dir) throws Exception {
         Path file = dir.resolve("relay.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "relay", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=relay",
-                        "-ext", "san=ip:127.0.0.1", "-storetype", "PKCS12", "-storepass", new String(PASSWORD),
-                        "-keystore", file.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "relay",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=relay",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-keystore",
+                        file.toString())
                 .redirectErrorStream(true)
                 .start();
-        assertThat(keytool.waitFor()).as(new String(keytool.getInputStream().readAllBytes())).isZero();
+        assertThat(keytool.waitFor())
+                .as(new String(keytool.getInputStream().readAllBytes()))
+                .isZero();
         KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD);
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);
@@ -67,7 +84,8 @@ class TlsTest {
     @Test
     void startTlsComesBeforeAnyMail() {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.startWithStartTls(ours)) {
-            assertThat(send(server, "127.0.0.1", Tls.REQUIRED, ours.getSocketFactory())).isInstanceOf(Accepted.class);
+            assertThat(send(server, "127.0.0.1", Tls.REQUIRED, ours.getSocketFactory()))
+                    .isInstanceOf(Accepted.class);
             assertThat(server.commands().subList(0, 4))
                     .containsExactly("EHLO us", "STARTTLS", "EHLO us", "MAIL FROM:<papers@example.org>");
         }
@@ -76,7 +94,8 @@ class TlsTest {
     @Test
     void implicitTlsCarriesMail() {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.startWithImplicitTls(ours)) {
-            assertThat(send(server, "127.0.0.1", Tls.IMPLICIT, ours.getSocketFactory())).isInstanceOf(Accepted.class);
+            assertThat(send(server, "127.0.0.1", Tls.IMPLICIT, ours.getSocketFactory()))
+                    .isInstanceOf(Accepted.class);
             assertThat(server.received()).hasSize(1);
         }
     }
@@ -86,7 +105,8 @@ class TlsTest {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.startWithStartTls(ours)) {
             server.next(".", ScriptedSmtpServer.HANG_UP);
 
-            assertThat(send(server, "127.0.0.1", Tls.REQUIRED, ours.getSocketFactory())).isInstanceOf(Uncertain.class);
+            assertThat(send(server, "127.0.0.1", Tls.REQUIRED, ours.getSocketFactory()))
+                    .isInstanceOf(Uncertain.class);
         }
     }
 

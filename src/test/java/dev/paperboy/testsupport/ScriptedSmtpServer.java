@@ -184,7 +184,9 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         lines.addAll(extensions);
         StringBuilder answer = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
-            answer.append(i == 0 ? "" : "\r\n").append(i + 1 < lines.size() ? "250-" : "250 ").append(lines.get(i));
+            answer.append(i == 0 ? "" : "\r\n")
+                    .append(i + 1 < lines.size() ? "250-" : "250 ")
+                    .append(lines.get(i));
         }
         return answer.toString();
     }
