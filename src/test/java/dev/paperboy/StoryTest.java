@@ -11,6 +11,7 @@ import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueKind;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
+import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.Outbox;
 import dev.paperboy.testsupport.Inbox;
@@ -22,7 +23,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
@@ -54,6 +54,9 @@ class StoryTest {
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    Newsletter newsletter;
 
     @Inject
     TestClock clock;
@@ -110,9 +113,8 @@ class StoryTest {
         subscribe(BOB, "", "9");
         given().post(BOB.await(1).link("confirm")).then().statusCode(200);
         BOB.await(2);
-        Files.createDirectories(Path.of("target/test-papers"));
         Files.writeString(
-                Path.of("target/test-papers/tuesday.jsonl"),
+                newsletter.dataDir().resolve("papers/tuesday.jsonl"),
                 """
                 {"id":"2611.20001","title":"Robots That Knit","abstract":"A robot arm learns manipulation of yarn by imitation learning.","authors":["Ada Fiore"],"date":"2026-11-24","upvotes":12}
                 {"id":"2611.20002","title":"A Slow Theory of Gradient Noise","abstract":"We bound the generalization error of stochastic gradient descent.","authors":["Bo Lindqvist"],"date":"2026-11-24","upvotes":3}
@@ -157,7 +159,7 @@ class StoryTest {
         given().get(link).then().statusCode(200).body(containsString("You have left"));
 
         Files.writeString(
-                Path.of("target/test-papers/wednesday.jsonl"),
+                newsletter.dataDir().resolve("papers/wednesday.jsonl"),
                 "{\"id\":\"2611.20003\",\"title\":\"Robots That Sew\",\"abstract\":\"Robot manipulation again.\",\"date\":\"2026-11-25\"}\n");
         clock.moveTo("2026-11-25T09:00:00Z");
         ingest.run("papers");

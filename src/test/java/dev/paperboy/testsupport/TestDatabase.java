@@ -4,23 +4,36 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
-/** An empty database for the tests: H2 in memory, or a real PostgreSQL where the build says so. */
+/** An empty database and an empty data directory for the tests: H2 in memory, or a real PostgreSQL where the build says so. */
 public class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
     private EmbeddedPostgres postgres;
 
     @Override
     public Map<String, String> start() {
+        try {
+            Map<String, String> settings = new HashMap<>(database());
+            Path fresh = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "test-data");
+            settings.put("paperboy.data-dir", fresh.toString());
+            settings.put("paperboy.sources.sample.kind", "sample");
+            settings.put("paperboy.sources.papers.kind", "file");
+            settings.put("paperboy.sources.papers.path", Files.createDirectory(fresh.resolve("papers")).toString());
+            return settings;
+        } catch (IOException notStarted) {
+            throw new UncheckedIOException("the tests have no place to keep their data", notStarted);
+        }
+    }
+
+    private Map<String, String> database() throws IOException {
         if (!"postgresql".equals(System.getProperty("quarkus.datasource.db-kind"))) {
             return Map.of("quarkus.datasource.jdbc.url", "jdbc:h2:mem:paperboy;DB_CLOSE_DELAY=-1");
         }
-        try {
-            postgres = EmbeddedPostgres.start();
-        } catch (IOException notStarted) {
-            throw new UncheckedIOException("PostgreSQL for the tests did not start", notStarted);
-        }
+        postgres = EmbeddedPostgres.start();
         return Map.of(
                 "quarkus.datasource.jdbc.url", postgres.getJdbcUrl("postgres", "postgres"),
                 "quarkus.datasource.username", "postgres",
