@@ -8,8 +8,8 @@ import java.util.Optional;
 interface AdminSettings {
 
     /**
-     * Password of the operator {@code admin}, at least 8 characters. It wins over the stored one at every start, which is the way
-     * back in for an administrator who forgot it. Without it a password is made up at the first start and logged once.
+     * Password of the operator {@code admin}, at least 8 characters. It wins over the stored one at every start:
+     * a way back in for who forgot it. Without it a password is made up at the first start and logged once.
      */
     Optional<String> password();
 }

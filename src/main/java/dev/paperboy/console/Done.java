@@ -3,6 +3,7 @@ package dev.paperboy.console;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** What was just done. A page learns it from a word in its address, so that nobody can put words of their own on it. */
 enum Done {
@@ -26,6 +27,12 @@ enum Done {
 
     String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Sends the browser on to a page that says so; a reload there does nothing again. */
+    <T> RestResponse<T> seeOther(String path) {
+        String address = path + (path.contains("?") ? "&" : "?") + "done=" + word();
+        return RestResponse.ResponseBuilder.<T>create(303).header("Location", address).build();
     }
 
     /** The sentence for a word from an address; empty for none or an unknown one. */

@@ -56,8 +56,8 @@ public class Operators {
     }
 
     /**
-     * Makes sure that {@code admin} can sign in: with the password of the setting {@code paperboy.admin.password} where there is one, else
-     * at the first start with one that is made up.
+     * Makes sure that {@code admin} can sign in: with the password of the setting {@code paperboy.admin.password} where
+     * there is one, else at the first start with one that is made up.
      *
      * @return the made-up password, to be shown once; empty when nothing was made up
      * @throws WrongSetting when the setting is shorter than 8 characters

@@ -52,6 +52,10 @@ class SessionRow {
     }
 
     boolean isOpenAt(Instant now) {
+        return isOpen(now, lastSeenAt, expiresAt);
+    }
+
+    static boolean isOpen(Instant now, Instant lastSeenAt, Instant expiresAt) {
         return now.isBefore(expiresAt) && now.isBefore(lastSeenAt.plus(IDLE));
     }
 

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down guessing. An address has few tries; a name has many more and gets them back sooner, so that guessing from many
- * addresses is slow too but a stranger cannot keep an operator out for long. Remembers a fixed number of keys at most.
+ * Slows down guessing. An address has few tries; a name has many more and gets them back sooner, so that guessing from
+ * many addresses is slow too but a stranger cannot keep an operator out for long. Remembers a fixed number of keys.
  */
 @ApplicationScoped
 class SignInThrottle {
@@ -33,7 +33,7 @@ class SignInThrottle {
     }
 
     /**
-     * Asks for a try. A granted one counts as a failure until it {@link #succeeded}, so that many at once are counted, too.
+     * Asks for a try. A granted one counts as a failure until it {@link #succeeded}, so that many at once count, too.
      *
      * @return zero when it is granted, else how long to wait
      */

@@ -1,9 +1,11 @@
 package dev.paperboy.dispatch;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import org.quartz.CronExpression;
 
 /** When issues are made and who must agree. */
 @ConfigMapping(prefix = "paperboy.issue")
@@ -11,7 +13,8 @@ interface DispatchSettings {
 
     /** Quartz cron in the home zone. Earlier reaches readers in the east at breakfast; later sees more of the day's papers. */
     @WithDefault("0 0 6 * * ?")
-    String assemble();
+    @WithConverter(CronConverter.class)
+    CronExpression assemble();
 
     /** Publishers who must approve an issue before it goes out; with {@code auto} nobody is waited for. */
     @WithDefault("auto")

@@ -1,9 +1,7 @@
 package dev.paperboy.dispatch;
 
 import dev.paperboy.kernel.Newsletter;
-import dev.paperboy.kernel.WrongSetting;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -24,18 +22,8 @@ class Timetable {
     Timetable(DispatchSettings settings, Newsletter newsletter, Clock clock) {
         this.zone = newsletter.zone();
         this.clock = clock;
-        this.assemble = parsed(settings.assemble());
-    }
-
-    private CronExpression parsed(String cron) {
-        try {
-            CronExpression expression = new CronExpression(cron);
-            expression.setTimeZone(TimeZone.getTimeZone(zone));
-            return expression;
-        } catch (ParseException wrong) {
-            throw new WrongSetting(
-                    "paperboy.issue.assemble", cron, "a Quartz cron expression such as 0 0 6 * * ? (" + wrong.getMessage() + ")");
-        }
+        this.assemble = new CronExpression(settings.assemble());
+        assemble.setTimeZone(TimeZone.getTimeZone(zone));
     }
 
     LocalDate today() {

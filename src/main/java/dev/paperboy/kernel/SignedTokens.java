@@ -1,5 +1,6 @@
 package dev.paperboy.kernel;
 
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
  * HMAC-SHA-256 over purpose and key, as 43 characters of URL-safe base64. Nothing in it can be counted or guessed, and it holds no id.
  */
 @ApplicationScoped
+@Startup // so that a secret which cannot be used stops the start, and not the first link
 public class SignedTokens {
 
     private static final int KEY_BYTES = 16;

@@ -1,0 +1,223 @@
+package dev.paperboy.console;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import dev.paperboy.dispatch.Dispatch;
+import dev.paperboy.ingest.Ingest;
+import dev.paperboy.issue.Issue;
+import dev.paperboy.testsupport.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@Tag("sql")
+class ConsoleStoryTest {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    @Inject
+    Operators operators;
+
+    @Inject
+    SignInThrottle throttle;
+
+    @Inject
+    Ingest ingest;
+
+    @Inject
+    Dispatch dispatch;
+
+    @BeforeEach
+    void adminCanSignIn() {
+        operators.ensureAdmin();
+        // What one test got wrong on purpose must not keep the next one out.
+        throttle.succeeded("127.0.0.1", "admin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/issues", "/issues/2026-11-23", "/deliveries", "/sources", "/readers"})
+    void aStrangerIsLedToTheDoor(String page) {
+        browser()
+                .get("/console" + page)
+                .then()
+                .statusCode(303)
+                .header("Location", containsString("/console/login?next=%2Fconsole" + page.replace("/", "%2F")))
+                .header("Cache-Control", equalTo("no-store"));
+    }
+
+    @Test
+    void aStrangersButtonChangesNothingAndSaysSo() {
+        browser().post("/console/issues/assemble").then().statusCode(401).body(containsString("You are signed out"));
+    }
+
+    @Test
+    void aCookieOfOnesOwnMakingOpensNothing() {
+        browser().cookie("paperboy_session", "let-me-in").get("/console/issues").then().statusCode(303);
+    }
+
+    @Test
+    void aWrongPasswordIsRefusedWithoutSayingWhichPartIsWrong() {
+        String wrong = signIn("admin", "incorrect horse").then().statusCode(401).extract().asString();
+        assertThat(wrong).contains("do not belong together").contains("value=\"admin\"");
+        signIn("nobody", "incorrect horse").then().statusCode(401).body(containsString("do not belong together"));
+    }
+
+    @Test
+    void theSixthTryHasToWaitEvenWithTheRightPassword() {
+        for (int i = 0; i < 5; i++) {
+            signIn("admin", "incorrect horse " + i).then().statusCode(401);
+        }
+        signIn("admin", PASSWORD)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", not(equalTo("")))
+                .body(containsString("Too many tries"), containsString("15 minutes"));
+    }
+
+    @Test
+    void signingInLeadsToThePageThatWasAskedFor() {
+        browser()
+                .formParam("name", "admin")
+                .formParam("password", PASSWORD)
+                .formParam("next", "/console/readers")
+                .post("/console/login")
+                .then()
+                .statusCode(303)
+                .header("Location", containsString("/console/readers"))
+                .header("Set-Cookie", containsString("HttpOnly"))
+                .header("Set-Cookie", containsString("SameSite=Strict"))
+                .header("Set-Cookie", containsString("Path=/console"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/issues,Issues", "/deliveries,Deliveries", "/sources,Sources", "/readers,Readers"})
+    void everyPageOpensForAnOperator(String page, String heading) {
+        operator()
+                .get("/console" + page)
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .header("Cache-Control", equalTo("no-store"))
+                .body(containsString("<h1>" + heading + "</h1>"));
+    }
+
+    @Test
+    void todaysIssueCanBeOpenedAndPreviewed() {
+        Issue today = today();
+        String path = "/console/issues/" + today.date();
+        RequestSpecification operator = operator();
+        operator.get(path).then().statusCode(200).body(containsString("Daily issue of "));
+        operator.get("/console/issues").then().statusCode(200).body(containsString(path));
+        operator.get(path + "/preview?as=html").then().statusCode(200).body(containsString("<iframe"));
+        operator.get(path + "/preview?as=text").then().statusCode(200).body(containsString("mail-source"));
+        operator.get(path + "/preview/frame")
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .header("Content-Security-Policy", containsString("sandbox"));
+    }
+
+    @Test
+    void anUnknownReaderIsNamedBesideTheField() {
+        Issue today = today();
+        String page = operator()
+                .queryParam("reader", "nobody@example.org")
+                .get("/console/issues/" + today.date() + "/preview")
+                .then()
+                .statusCode(422)
+                .extract()
+                .asString();
+        assertThat(page).contains("No reader has this address.").contains("value=\"nobody@example.org\"");
+    }
+
+    @Test
+    void holdingAsksForAReason() {
+        Issue today = today();
+        operator()
+                .formParam("why", "  ")
+                .post("/console/issues/" + today.date() + "/hold")
+                .then()
+                .statusCode(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/issues/2026-02-30", "/issues/1926-11-23", "/issues/weekly/1926-11-23", "/issues/tomorrow"})
+    void anIssueThatIsNotThereIsNotFound(String page) {
+        operator().get("/console" + page).then().statusCode(404);
+    }
+
+    @Test
+    void aSourceCanBeRunAndAnUnknownOneIsNotFound() {
+        operator().post("/console/sources/sample/run").then().statusCode(303);
+        operator().post("/console/sources/nowhere/run").then().statusCode(404);
+    }
+
+    @Test
+    void deliveriesCanBeFilteredAndUnknownWordsAreLeftOut() {
+        operator().get("/console/deliveries?status=uncertain&issue=1").then().statusCode(200);
+        operator().get("/console/deliveries?status=lost&issue=x").then().statusCode(200);
+        operator()
+                .post("/console/deliveries/999999999/again")
+                .then()
+                .statusCode(303)
+                .header("Location", containsString("done=changed"));
+    }
+
+    @Test
+    void readersCanBeSearchedByAddress() {
+        operator()
+                .get("/console/readers?address=nobody@example.org")
+                .then()
+                .statusCode(200)
+                .body(containsString("No reader has this address."));
+        operator()
+                .get("/console/readers?address=nobody")
+                .then()
+                .statusCode(200)
+                .body(containsString("This is not a mail address"), not(containsString("No reader has")));
+    }
+
+    @Test
+    void signingOutEndsTheSession() {
+        String session = session();
+        browser().cookie("paperboy_session", session).get("/console/issues").then().statusCode(200);
+        browser().cookie("paperboy_session", session).post("/console/logout").then().statusCode(303);
+        browser().cookie("paperboy_session", session).get("/console/issues").then().statusCode(303);
+    }
+
+    private Issue today() {
+        ingest.runAll();
+        return dispatch.assembleToday().issue();
+    }
+
+    private RequestSpecification operator() {
+        return browser().cookie("paperboy_session", session());
+    }
+
+    private String session() {
+        return signIn("admin", PASSWORD).then().statusCode(303).extract().cookie("paperboy_session");
+    }
+
+    private Response signIn(String name, String password) {
+        return browser().formParam("name", name).formParam("password", password).post("/console/login");
+    }
+
+    private RequestSpecification browser() {
+        return given().redirects().follow(false).header("Sec-Fetch-Site", "same-origin");
+    }
+}
