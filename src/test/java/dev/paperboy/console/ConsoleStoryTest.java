@@ -119,12 +119,11 @@ class ConsoleStoryTest {
     void todaysIssueCanBeOpenedAndPreviewed() {
         Issue today = today();
         String path = "/console/issues/" + today.date();
-        RequestSpecification operator = operator();
-        operator.get(path).then().statusCode(200).body(containsString("Daily issue of "));
-        operator.get("/console/issues").then().statusCode(200).body(containsString(path));
-        operator.get(path + "/preview?as=html").then().statusCode(200).body(containsString("<iframe"));
-        operator.get(path + "/preview?as=text").then().statusCode(200).body(containsString("mail-source"));
-        operator.get(path + "/preview/frame")
+        operator().get(path).then().statusCode(200).body(containsString("Daily issue of "));
+        operator().get("/console/issues").then().statusCode(200).body(containsString(path));
+        operator().get(path + "/preview?as=html").then().statusCode(200).body(containsString("<iframe"));
+        operator().get(path + "/preview?as=text").then().statusCode(200).body(containsString("mail-source"));
+        operator().get(path + "/preview/frame")
                 .then()
                 .statusCode(200)
                 .contentType("text/html")
