@@ -70,15 +70,14 @@ public class Paperboy implements QuarkusApplication {
                 .host()
                 .map(host -> "goes out through " + host)
                 .orElse("is caught here: " + home + "mailbox");
-        String next = dispatch.nextAssembly().map(WHEN::format).orElse("never: paperboy.issue.assemble has no date left");
+        String next =
+                dispatch.nextAssembly().map(WHEN::format).orElse("never: paperboy.issue.assemble has no date left");
         return """
                 %s is ready.
                   Papers and sign-up   %s
                   Console              %sconsole, sign in %s
                   Mail                 %s
                   Next issue           %s
-                """
-                .formatted(newsletter.name(), home, home, signIn, mail, next)
-                .stripTrailing();
+                """.formatted(newsletter.name(), home, home, signIn, mail, next).stripTrailing();
     }
 }

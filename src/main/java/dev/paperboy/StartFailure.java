@@ -13,8 +13,9 @@ final class StartFailure {
     private static final int WRONG_SETTING = 2;
 
     /** What SmallRye Config says of a value that a converter refused. */
-    private static final Pattern NOT_CONVERTED =
-            Pattern.compile("The config property (\\S+) with the config value \"(.*)\" threw an Exception whilst being converted (.*)", Pattern.DOTALL);
+    private static final Pattern NOT_CONVERTED = Pattern.compile(
+            "The config property (\\S+) with the config value \"(.*)\" threw an Exception whilst being converted (.*)",
+            Pattern.DOTALL);
 
     private static final Pattern ENUM_VALUES = Pattern.compile("allowed values: (.*)");
 
@@ -44,11 +45,13 @@ final class StartFailure {
             }
             String message = String.valueOf(cause.getMessage());
             if (message.contains("Database may be already in use")) {
-                return List.of("another process uses the database in paperboy.data-dir; stop that one, or give this one another");
+                return List.of(
+                        "another process uses the database in paperboy.data-dir; stop that one, or give this one another");
             }
             if (message.contains("Driver does not support the provided URL")) {
-                return List.of("quarkus.datasource.jdbc.url does not fit this build; allowed is jdbc:h2:…, or jdbc:postgresql:… where it"
-                        + " was built with -Ppostgresql");
+                return List.of(
+                        "quarkus.datasource.jdbc.url does not fit this build; allowed is jdbc:h2:…, or jdbc:postgresql:… where it"
+                                + " was built with -Ppostgresql");
             }
         }
         return List.of();

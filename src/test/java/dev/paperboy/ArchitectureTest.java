@@ -51,8 +51,16 @@ class ArchitectureTest {
             Map.entry(
                     "console",
                     Set.of(
-                            "topic", "paper", "outbox", "ingest", "ranking", "issue", "rendering", "subscription",
-                            "dispatch", "mailbox")));
+                            "topic",
+                            "paper",
+                            "outbox",
+                            "ingest",
+                            "ranking",
+                            "issue",
+                            "rendering",
+                            "subscription",
+                            "dispatch",
+                            "mailbox")));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -133,7 +141,12 @@ class ArchitectureTest {
 
     @Test
     void tablesStayInTheirRoom() {
-        classes().that().areAnnotatedWith(Entity.class).should().bePackagePrivate().check(HOUSE);
+        classes()
+                .that()
+                .areAnnotatedWith(Entity.class)
+                .should()
+                .bePackagePrivate()
+                .check(HOUSE);
         fields().that()
                 .areDeclaredInClassesThat()
                 .areAnnotatedWith(Entity.class)

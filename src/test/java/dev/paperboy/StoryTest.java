@@ -113,9 +113,7 @@ class StoryTest {
         subscribe(BOB, "", "9");
         given().post(BOB.await(1).link("confirm")).then().statusCode(200);
         BOB.await(2);
-        Files.writeString(
-                newsletter.dataDir().resolve("papers/tuesday.jsonl"),
-                """
+        Files.writeString(newsletter.dataDir().resolve("papers/tuesday.jsonl"), """
                 {"id":"2611.20001","title":"Robots That Knit","abstract":"A robot arm learns manipulation of yarn by imitation learning.","authors":["Ada Fiore"],"date":"2026-11-24","upvotes":12}
                 {"id":"2611.20002","title":"A Slow Theory of Gradient Noise","abstract":"We bound the generalization error of stochastic gradient descent.","authors":["Bo Lindqvist"],"date":"2026-11-24","upvotes":3}
                 """);
@@ -151,10 +149,19 @@ class StoryTest {
         given().post(link.replace("unsubscribe", "confirm")).then().statusCode(404);
         given().post(link + "x").then().statusCode(404);
 
-        given().redirects().follow(false).contentType("application/x-www-form-urlencoded").body("List-Unsubscribe=One-Click")
-                .post(link).then().statusCode(200);
+        given().redirects()
+                .follow(false)
+                .contentType("application/x-www-form-urlencoded")
+                .body("List-Unsubscribe=One-Click")
+                .post(link)
+                .then()
+                .statusCode(200);
         given().multiPart("List-Unsubscribe", "One-Click").post(link).then().statusCode(200);
-        given().contentType("text/plain").body("List-Unsubscribe=One-Click").post(link).then().statusCode(200);
+        given().contentType("text/plain")
+                .body("List-Unsubscribe=One-Click")
+                .post(link)
+                .then()
+                .statusCode(200);
         given().header("Sec-Fetch-Site", "cross-site").post(link).then().statusCode(200);
         given().get(link).then().statusCode(200).body(containsString("You have left"));
 

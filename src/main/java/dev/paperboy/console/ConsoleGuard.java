@@ -53,7 +53,8 @@ class ConsoleGuard implements ContainerRequestFilter, ContainerResponseFilter {
     }
 
     private static Response toTheDoor(ContainerRequestContext request) {
-        boolean reading = request.getMethod().equals(HttpMethod.GET) || request.getMethod().equals(HttpMethod.HEAD);
+        boolean reading = request.getMethod().equals(HttpMethod.GET)
+                || request.getMethod().equals(HttpMethod.HEAD);
         if (!reading) {
             return Response.status(Response.Status.UNAUTHORIZED)
                     .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))

@@ -110,7 +110,9 @@ class DeliveryPages {
     private static List<Choice> statuses(Filter filter) {
         return Arrays.stream(DeliveryStatus.values())
                 .map(status -> new Choice(
-                        status.word(), IssueDesk.capital(status.word()), status.word().equals(filter.status())))
+                        status.word(),
+                        IssueDesk.capital(status.word()),
+                        status.word().equals(filter.status())))
                 .toList();
     }
 

@@ -32,7 +32,9 @@ enum Done {
     /** Sends the browser on to a page that says so; a reload there does nothing again. */
     <T> RestResponse<T> seeOther(String path) {
         String address = path + (path.contains("?") ? "&" : "?") + "done=" + word();
-        return RestResponse.ResponseBuilder.<T>create(303).header("Location", address).build();
+        return RestResponse.ResponseBuilder.<T>create(303)
+                .header("Location", address)
+                .build();
     }
 
     /** The sentence for a word from an address; empty for none or an unknown one. */

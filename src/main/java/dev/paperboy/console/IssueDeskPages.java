@@ -48,8 +48,7 @@ class IssueDeskPages {
     private final SignedIn signedIn;
     private final HomeTime time;
 
-    IssueDeskPages(
-            Issues issues, Outbox outbox, Dispatch dispatch, IssueDesk desk, SignedIn signedIn, HomeTime time) {
+    IssueDeskPages(Issues issues, Outbox outbox, Dispatch dispatch, IssueDesk desk, SignedIn signedIn, HomeTime time) {
         this.issues = issues;
         this.outbox = outbox;
         this.dispatch = dispatch;
@@ -171,7 +170,8 @@ class IssueDeskPages {
     private RestResponse<TemplateInstance> after(Issue before, Turn turn, Done done) {
         return switch (turn) {
             // Sending may end in a held issue, when a mail cannot be made; its note says why.
-            case Turn.Turned(Issue issue) when done == Done.SENT && issue.status() == IssueStatus.HELD ->
+            case Turn.Turned(Issue issue)
+            when done == Done.SENT && issue.status() == IssueStatus.HELD ->
                 conflict(issue, "The issue was held and nothing was sent: " + issue.note());
             case Turn.Turned(Issue issue) -> done.seeOther(IssueDesk.path(issue));
             case Turn.NotNow(Issue issue, String reason) -> conflict(issue, "Nothing was changed: " + reason + ".");

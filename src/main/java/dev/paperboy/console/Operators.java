@@ -150,7 +150,8 @@ public class Operators {
         Instant now = clock.instant();
         Optional<SessionRow> session = sessions.ofToken(sha256(cookie)).filter(row -> row.isOpenAt(now));
         session.filter(row -> row.isWorthNotingAt(now)).ifPresent(row -> sessions.noteUse(row.id(), now));
-        return session.flatMap(row -> operators.findByIdOptional(row.operatorId())).map(OperatorRow::operator);
+        return session.flatMap(row -> operators.findByIdOptional(row.operatorId()))
+                .map(OperatorRow::operator);
     }
 
     @Transactional

@@ -36,9 +36,10 @@ class PreviewPages {
     private static final int CLIPPED_AT_KB = 102;
 
     /** The mail brings its own styles and pictures; scripts, forms and this site's cookies are out of reach. */
-    private static final String FRAME_POLICY = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none';"
-            + " style-src 'unsafe-inline'; img-src 'self' https: data:; frame-ancestors 'self'; base-uri 'none';"
-            + " form-action 'none'";
+    private static final String FRAME_POLICY =
+            "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none';"
+                    + " style-src 'unsafe-inline'; img-src 'self' https: data:; frame-ancestors 'self'; base-uri 'none';"
+                    + " form-action 'none'";
 
     private final Issues issues;
     private final Dispatch dispatch;
@@ -73,12 +74,14 @@ class PreviewPages {
                         .build();
             }
             case Eyes.OfReader(Reader one) -> {
-                String who = one.email() + ", who reads " + desk.names(one.preferences().topics());
+                String who = one.email() + ", who reads "
+                        + desk.names(one.preferences().topics());
                 Optional<RenderedMail> mail = dispatch.previewForReader(issue.id(), one.id());
                 yield shown(issue, who, "reader=" + encoded(one.email().value()), as, mail);
             }
             case Eyes.OfTopics(List<String> topics) -> {
-                String query = topics.stream().map(slug -> "topic=" + encoded(slug)).collect(Collectors.joining("&"));
+                String query =
+                        topics.stream().map(slug -> "topic=" + encoded(slug)).collect(Collectors.joining("&"));
                 Optional<RenderedMail> mail = dispatch.previewForTopics(issue.id(), topics);
                 yield shown(issue, "a reader of " + desk.names(topics), query, as, mail);
             }
@@ -105,11 +108,12 @@ class PreviewPages {
     public RestResponse<String> frame(
             @RestPath String edition, @RestQuery List<String> topic, @RestQuery Optional<String> reader) {
         Issue issue = IssueDeskPages.find(issues, edition);
-        Optional<RenderedMail> mail = switch (eyes(topic, reader)) {
-            case Eyes.Unknown unknown -> Optional.empty();
-            case Eyes.OfReader(Reader one) -> dispatch.previewForReader(issue.id(), one.id());
-            case Eyes.OfTopics(List<String> topics) -> dispatch.previewForTopics(issue.id(), topics);
-        };
+        Optional<RenderedMail> mail =
+                switch (eyes(topic, reader)) {
+                    case Eyes.Unknown unknown -> Optional.empty();
+                    case Eyes.OfReader(Reader one) -> dispatch.previewForReader(issue.id(), one.id());
+                    case Eyes.OfTopics(List<String> topics) -> dispatch.previewForTopics(issue.id(), topics);
+                };
         return ResponseBuilder.ok(mail.orElseThrow(NotFoundException::new).html(), "text/html;charset=UTF-8")
                 .header("Content-Security-Policy", FRAME_POLICY)
                 .header("X-Frame-Options", "SAMEORIGIN")

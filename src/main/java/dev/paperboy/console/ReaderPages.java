@@ -63,11 +63,7 @@ class ReaderPages {
 
     private readers page(List<Reader> found, String typed, String problem, String nobody) {
         return new readers(
-                figures(),
-                found.stream().map(this::line).toList(),
-                typed,
-                problem,
-                found.isEmpty() ? nobody : "");
+                figures(), found.stream().map(this::line).toList(), typed, problem, found.isEmpty() ? nobody : "");
     }
 
     private List<IssueDesk.Figure> figures() {
@@ -86,7 +82,8 @@ class ReaderPages {
                 reader.pausedUntil() == null ? "" : "until " + HomeTime.day(reader.pausedUntil()),
                 IssueDesk.capital(desk.names(preferences.topics())),
                 preferences.frequency().label(),
-                String.format("%02d:00 %s", preferences.hour(), preferences.zone().getId()),
+                String.format(
+                        "%02d:00 %s", preferences.hour(), preferences.zone().getId()),
                 reader.confirmedAt() == null ? "not yet" : time.moment(reader.confirmedAt()));
     }
 }

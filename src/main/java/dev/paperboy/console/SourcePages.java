@@ -39,8 +39,7 @@ class SourcePages {
 
     record Line(String name, String description, String runPath, Run last, String next, List<Rejection> rejections) {}
 
-    record Run(
-            String when, String took, String read, String added, String changed, int rejected, String problem) {}
+    record Run(String when, String took, String read, String added, String changed, int rejected, String problem) {}
 
     @GET
     public TemplateInstance list(@RestQuery Optional<String> done) {
@@ -48,7 +47,8 @@ class SourcePages {
     }
 
     private Line line(SourceView source) {
-        String segment = URLEncoder.encode(source.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        String segment =
+                URLEncoder.encode(source.name(), StandardCharsets.UTF_8).replace("+", "%20");
         return new Line(
                 source.name(),
                 source.description(),

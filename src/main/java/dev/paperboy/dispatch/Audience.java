@@ -51,7 +51,8 @@ class Audience {
         Set<Long> welcomed = outbox.readersOf(issue.id());
         Instant ready = clock.instant();
         eachPage(issue, page -> {
-            Map<Long, Set<String>> had = pastPapers.of(page.stream().map(Reader::id).toList());
+            Map<Long, Set<String>> had =
+                    pastPapers.of(page.stream().map(Reader::id).toList());
             outbox.entrust(page.stream()
                     .filter(reader -> !welcomed.contains(reader.id()))
                     .map(reader -> row(issue, cards, reader, had.getOrDefault(reader.id(), Set.of()), ready))
@@ -67,7 +68,8 @@ class Audience {
         if (positions.isEmpty()) {
             return Entrusted.nothingToSend(issue.id(), reader.id(), ready, "nothing new in the reader's topics");
         }
-        Instant due = DueTime.of(ready, reader.preferences().zone(), reader.preferences().hour());
+        Instant due = DueTime.of(
+                ready, reader.preferences().zone(), reader.preferences().hour());
         return Entrusted.issue(issue.id(), reader.id(), due, positions);
     }
 
@@ -90,11 +92,14 @@ class Audience {
 
     private static boolean isFor(Issue issue, Reader reader) {
         Frequency frequency = reader.preferences().frequency();
-        boolean wanted = switch (issue.kind()) {
-            case WEEKLY -> frequency == Frequency.WEEKLY;
-            case DAILY -> frequency == Frequency.DAILY
-                    || frequency == Frequency.WEEKDAYS && issue.date().getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0;
-        };
+        boolean wanted =
+                switch (issue.kind()) {
+                    case WEEKLY -> frequency == Frequency.WEEKLY;
+                    case DAILY ->
+                        frequency == Frequency.DAILY
+                                || frequency == Frequency.WEEKDAYS
+                                        && issue.date().getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0;
+                };
         return wanted && reader.welcomesMailOn(issue.date());
     }
 }

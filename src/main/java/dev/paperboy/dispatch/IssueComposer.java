@@ -38,7 +38,8 @@ class IssueComposer implements Composer {
     @Override
     public Composed compose(Delivery delivery) {
         Reader reader = subscriptions.find(delivery.readerId()).orElseThrow();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), reader.preferences().zone());
+        LocalDate today =
+                LocalDate.ofInstant(clock.instant(), reader.preferences().zone());
         if (!reader.welcomesMailOn(today)) {
             return new Composed.Skip("the reader was " + reader.status().word() + " when the time came");
         }

@@ -40,7 +40,8 @@ class IssueWelcome implements Welcome {
         Set<String> had = pastPapers.of(List.of(reader.id())).getOrDefault(reader.id(), Set.of());
         boolean wantsWeekly = reader.preferences().frequency() == Frequency.WEEKLY;
         List<Issue> recent = issues.published(RECENT).stream()
-                // An issue whose audience is being fixed this moment may take the reader in; one that is out cannot any more.
+                // An issue whose audience is being fixed this moment may take the reader in; one that is out cannot any
+                // more.
                 .filter(issue -> issue.status() == IssueStatus.SENDING || issue.status() == IssueStatus.SENT)
                 .sorted(Comparator.comparing((Issue issue) -> issue.weekly() != wantsWeekly))
                 .toList();

@@ -33,7 +33,8 @@ class Timetable {
     /** Whether today's issue should be there by now. False all day where the expression leaves the day out. */
     boolean isTodaysDue() {
         ZonedDateTime midnight = today().atStartOfDay(zone);
-        Date first = assemble.getNextValidTimeAfter(Date.from(midnight.toInstant().minusSeconds(1)));
+        Date first =
+                assemble.getNextValidTimeAfter(Date.from(midnight.toInstant().minusSeconds(1)));
         return first != null
                 && first.toInstant().isBefore(midnight.plusDays(1).toInstant())
                 && !first.toInstant().isAfter(clock.instant());

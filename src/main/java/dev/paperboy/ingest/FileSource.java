@@ -26,11 +26,13 @@ record FileSource(String name, Path path, Duration every) implements Source {
     @Override
     public void read(LocalDate today, BiConsumer<String, ParsedRow> sink) throws IOException {
         if (!Files.exists(path)) {
-            throw new IOException(path + " does not exist: put the file there, or change paperboy.sources." + name + ".path");
+            throw new IOException(
+                    path + " does not exist: put the file there, or change paperboy.sources." + name + ".path");
         }
         for (Path file : files()) {
             try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-                new PaperFile(in, today, name).read(row -> sink.accept(file.getFileName().toString(), row));
+                new PaperFile(in, today, name)
+                        .read(row -> sink.accept(file.getFileName().toString(), row));
             }
         }
     }

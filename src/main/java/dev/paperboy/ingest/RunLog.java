@@ -24,7 +24,9 @@ class RunLog {
         RunRow row = new RunRow(source, run);
         runs.persist(row);
         runs.flush();
-        refused.stream().limit(MOST_KEPT).forEach(rejection -> rejections.persist(new RejectionRow(row.id(), rejection)));
+        refused.stream()
+                .limit(MOST_KEPT)
+                .forEach(rejection -> rejections.persist(new RejectionRow(row.id(), rejection)));
     }
 
     @Transactional

@@ -48,7 +48,8 @@ record SampleSource(String name, Duration every) implements Source {
 
     private static ParsedRow marked(ParsedRow row) {
         return switch (row) {
-            case ParsedRow.Good good -> new ParsedRow.Good(good.line(), good.paper().asInvented());
+            case ParsedRow.Good good ->
+                new ParsedRow.Good(good.line(), good.paper().asInvented());
             case ParsedRow.Bad bad -> bad;
         };
     }

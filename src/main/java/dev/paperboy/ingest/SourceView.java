@@ -11,4 +11,8 @@ import java.util.Optional;
  * @param rejections of the last run, in order
  */
 public record SourceView(
-        String name, String description, Optional<SourceRun> last, Optional<Instant> next, List<Rejection> rejections) {}
+        String name,
+        String description,
+        Optional<SourceRun> last,
+        Optional<Instant> next,
+        List<Rejection> rejections) {}

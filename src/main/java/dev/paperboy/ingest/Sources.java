@@ -24,12 +24,13 @@ class Sources {
     private static Source source(String name, IngestSettings.SourceSettings settings) {
         return switch (settings.kind()) {
             case SAMPLE -> new SampleSource(name, settings.every());
-            case FILE -> new FileSource(
-                    name,
-                    settings.path()
-                            .orElseThrow(() -> new WrongSetting(
-                                    "paperboy.sources." + name + ".path", "", "the path of a file or a folder")),
-                    settings.every());
+            case FILE ->
+                new FileSource(
+                        name,
+                        settings.path()
+                                .orElseThrow(() -> new WrongSetting(
+                                        "paperboy.sources." + name + ".path", "", "the path of a file or a folder")),
+                        settings.every());
         };
     }
 

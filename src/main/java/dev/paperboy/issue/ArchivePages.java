@@ -36,7 +36,10 @@ class ArchivePages {
     record Row(String path, String words, String iso, String count) {
         static Row of(Issue issue) {
             return new Row(
-                    IssuePaths.of(issue), ArchivePages.words(issue), issue.date().toString(), ArchivePages.count(issue.papers()));
+                    IssuePaths.of(issue),
+                    ArchivePages.words(issue),
+                    issue.date().toString(),
+                    ArchivePages.count(issue.papers()));
         }
     }
 

@@ -68,7 +68,9 @@ class Cards {
                 slugs,
                 slugs.stream().map(this::topicName).toList(),
                 signals(paper),
-                paper.links().page().isEmpty() ? urls.paper(paper.id().value()) : paper.links().page(),
+                paper.links().page().isEmpty()
+                        ? urls.paper(paper.id().value())
+                        : paper.links().page(),
                 links(paper),
                 paper.publishedOn() == null ? "" : DAY.format(paper.publishedOn()),
                 cut(score.reason(), LONGEST_REASON),
@@ -79,7 +81,10 @@ class Cards {
     private static String byline(List<String> authors) {
         String named = String.join(
                 ", ",
-                authors.stream().limit(NAMED_AUTHORS).map(name -> cut(name, LONGEST_NAME)).toList());
+                authors.stream()
+                        .limit(NAMED_AUTHORS)
+                        .map(name -> cut(name, LONGEST_NAME))
+                        .toList());
         int others = authors.size() - NAMED_AUTHORS;
         return others > 0 ? named + " et al. (+" + others + ")" : named;
     }

@@ -30,7 +30,8 @@ final class Excerpt {
         int end = 0;
         Matcher ends = SENTENCE_END.matcher(text);
         while (ends.find() && ends.end() <= LONG) {
-            if (ends.end() >= SHORT && !ABBREVIATION.matcher(text.substring(0, ends.end())).find()) {
+            if (ends.end() >= SHORT
+                    && !ABBREVIATION.matcher(text.substring(0, ends.end())).find()) {
                 end = ends.end();
             }
         }

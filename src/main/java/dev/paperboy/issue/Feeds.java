@@ -27,7 +27,8 @@ class Feeds {
 
     Feed latest(int most) {
         List<Item> items = issues.published(most).stream().map(this::item).toList();
-        String updated = items.isEmpty() ? Instant.EPOCH.toString() : items.getFirst().updated();
+        String updated =
+                items.isEmpty() ? Instant.EPOCH.toString() : items.getFirst().updated();
         return new Feed(newsletter.name(), urls.home(), urls.home() + "issues/feed.atom", updated, items);
     }
 

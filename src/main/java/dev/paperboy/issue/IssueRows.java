@@ -25,6 +25,8 @@ class IssueRows implements PanacheRepository<IssueRow> {
     }
 
     List<IssueRow> in(Collection<IssueStatus> statuses, int most) {
-        return find("status in ?1 order by date desc, kind", statuses).page(0, most).list();
+        return find("status in ?1 order by date desc, kind", statuses)
+                .page(0, most)
+                .list();
     }
 }

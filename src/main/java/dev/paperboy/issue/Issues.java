@@ -27,8 +27,7 @@ public class Issues {
     /** Longer lists serve nobody, and a delivery names its papers in one bit each. */
     private static final int MOST_ENTRIES = 100;
 
-    private static final Set<IssueStatus> PUBLIC =
-            Set.of(IssueStatus.APPROVED, IssueStatus.SENDING, IssueStatus.SENT);
+    private static final Set<IssueStatus> PUBLIC = Set.of(IssueStatus.APPROVED, IssueStatus.SENDING, IssueStatus.SENT);
 
     private final IssueRows rows;
     private final EntryRows entries;
@@ -53,7 +52,8 @@ public class Issues {
             return new Assembly.AlreadyThere(before.get());
         }
         try {
-            return QuarkusTransaction.requiringNew().call(() -> before.isPresent() ? fill(before.get()) : begin(kind, date));
+            return QuarkusTransaction.requiringNew()
+                    .call(() -> before.isPresent() ? fill(before.get()) : begin(kind, date));
         } catch (RuntimeException lost) {
             // Somebody else assembled it in the meantime: the unique key decides, and theirs is the issue.
             return find(kind, date).<Assembly>map(Assembly.AlreadyThere::new).orElseThrow(() -> lost);
@@ -88,8 +88,9 @@ public class Issues {
     private List<Paper> candidates(IssueKind kind, LocalDate date) {
         return switch (kind) {
             case WEEKLY -> papers.listedBetween(date.minusDays(6), date);
-            case DAILY -> Stream.concat(papers.listedBetween(date, date).stream(), latecomers(date.minusDays(1)))
-                    .toList();
+            case DAILY ->
+                Stream.concat(papers.listedBetween(date, date).stream(), latecomers(date.minusDays(1)))
+                        .toList();
         };
     }
 
@@ -209,8 +210,7 @@ public class Issues {
 
     @Transactional
     public Turn hold(long id, String why) {
-        return turn(
-                id, Set.of(IssueStatus.DRAFT, IssueStatus.APPROVED, IssueStatus.SENDING), IssueStatus.HELD, why);
+        return turn(id, Set.of(IssueStatus.DRAFT, IssueStatus.APPROVED, IssueStatus.SENDING), IssueStatus.HELD, why);
     }
 
     @Transactional

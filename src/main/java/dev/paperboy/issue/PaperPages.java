@@ -55,7 +55,9 @@ class PaperPages {
         return new paper(
                 found,
                 found.card().published(),
-                issues.withPaper(found.card().paperId()).stream().map(IssueLabel::of).toList());
+                issues.withPaper(found.card().paperId()).stream()
+                        .map(IssueLabel::of)
+                        .toList());
     }
 
     @GET

@@ -50,7 +50,8 @@ public class PaperViews {
         return new DayView(
                 date,
                 all.stream()
-                        .filter(view -> topic.isEmpty() || view.card().topics().contains(topic.get().slug()))
+                        .filter(view -> topic.isEmpty()
+                                || view.card().topics().contains(topic.get().slug()))
                         .toList(),
                 topic.map(Topic::slug).orElse(""),
                 topic.map(Topic::name).orElse(""),
@@ -79,7 +80,8 @@ public class PaperViews {
 
     private static PaperView view(Card card, Paper paper) {
         List<TopicLabel> labels = IntStream.range(0, card.topics().size())
-                .mapToObj(i -> new TopicLabel(card.topics().get(i), card.topicNames().get(i)))
+                .mapToObj(i ->
+                        new TopicLabel(card.topics().get(i), card.topicNames().get(i)))
                 .toList();
         return new PaperView(card, paper.abstractText(), String.join(", ", paper.authors()), labels);
     }

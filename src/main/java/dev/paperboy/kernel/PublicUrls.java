@@ -30,7 +30,10 @@ public class PublicUrls {
 
     /** The id may be anything a source calls its papers, so it is encoded as one path segment. */
     public String paper(String paperId) {
-        return base + "/paper/" + URLEncoder.encode(paperId, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
+        return base + "/paper/"
+                + URLEncoder.encode(paperId, StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("%2F", "/");
     }
 
     public String confirm(UUID readerKey) {

@@ -50,7 +50,8 @@ class Secret {
             return Files.readString(file).strip().getBytes(StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
-                    "cannot keep the secret for signed links in " + file + ": make paperboy.data-dir writable", unreadable);
+                    "cannot keep the secret for signed links in " + file + ": make paperboy.data-dir writable",
+                    unreadable);
         }
     }
 

@@ -50,7 +50,10 @@ class Breaker {
 
     synchronized void close() {
         if (trouble != null) {
-            Log.infof("the relay is back after %s", Duration.between(trouble.since(), clock.instant()).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+            Log.infof(
+                    "the relay is back after %s",
+                    Duration.between(trouble.since(), clock.instant())
+                            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
         }
         trouble = null;
         wait = FIRST_WAIT;

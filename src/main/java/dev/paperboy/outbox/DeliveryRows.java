@@ -65,7 +65,8 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
     List<Object[]> countsByStatus(long issueId) {
         return getEntityManager()
                 .createQuery(
-                        "select d.status, count(d) from DeliveryRow d where d.issueId = ?1 group by d.status", Object[].class)
+                        "select d.status, count(d) from DeliveryRow d where d.issueId = ?1 group by d.status",
+                        Object[].class)
                 .setParameter(1, issueId)
                 .getResultList();
     }

@@ -38,7 +38,9 @@ class Ledger {
     void record(String worker, long deliveryId, DeliveryOutcome outcome) {
         DeliveryRow row = rows.findById(deliveryId);
         if (!row.isLeasedBy(worker)) {
-            Log.warnf("delivery %d is not leased to %s any more; its outcome %s is not written", deliveryId, worker, outcome);
+            Log.warnf(
+                    "delivery %d is not leased to %s any more; its outcome %s is not written",
+                    deliveryId, worker, outcome);
             return;
         }
         Instant now = clock.instant();

@@ -15,6 +15,8 @@ final class Positions {
     }
 
     static List<Integer> list(byte[] bytes) {
-        return bytes == null ? List.of() : BitSet.valueOf(bytes).stream().boxed().toList();
+        return bytes == null
+                ? List.of()
+                : BitSet.valueOf(bytes).stream().boxed().toList();
     }
 }

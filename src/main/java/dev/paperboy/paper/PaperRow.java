@@ -134,7 +134,8 @@ class PaperRow {
     }
 
     private static String lines(List<String> words) {
-        return String.join("\n", words.stream().map(word -> word.replace('\n', ' ')).toList());
+        return String.join(
+                "\n", words.stream().map(word -> word.replace('\n', ' ')).toList());
     }
 
     private static List<String> list(String lines) {

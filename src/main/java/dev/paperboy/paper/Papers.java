@@ -85,11 +85,13 @@ public class Papers {
         if (words.getFirst().isEmpty()) {
             return List.of();
         }
-        String rarest = words.stream().max(Comparator.comparingInt(String::length)).orElseThrow();
+        String rarest =
+                words.stream().max(Comparator.comparingInt(String::length)).orElseThrow();
         return rows.containing(rarest, MOST_FOUND * 10).stream()
                 .map(PaperRow::paper)
                 .filter(paper -> words.stream().allMatch(word -> text(paper).contains(word)))
-                .sorted(Comparator.comparing(paper -> !paper.title().toLowerCase(Locale.ROOT).contains(rarest)))
+                .sorted(Comparator.comparing(
+                        paper -> !paper.title().toLowerCase(Locale.ROOT).contains(rarest)))
                 .limit(MOST_FOUND)
                 .toList();
     }

@@ -26,12 +26,7 @@ public final class IssueMail {
     private final int textLength;
 
     IssueMail(
-            IssueWording wording,
-            Piece htmlHead,
-            Piece htmlFoot,
-            Piece textHead,
-            Piece textFoot,
-            List<Entry> entries) {
+            IssueWording wording, Piece htmlHead, Piece htmlFoot, Piece textHead, Piece textFoot, List<Entry> entries) {
         this.wording = wording;
         this.htmlHead = htmlHead;
         this.htmlFoot = htmlFoot;
@@ -96,7 +91,9 @@ public final class IssueMail {
     private String text(ReaderSlots reader, List<Entry> chosen) {
         var values = new EnumMap<Slot, String>(Slot.class);
         values.put(Slot.COUNT, wording.count(chosen.size()));
-        values.put(Slot.CHOICE, PlainLines.wrap(ForeignText.oneLine(reader.choice())).stripTrailing());
+        values.put(
+                Slot.CHOICE,
+                PlainLines.wrap(ForeignText.oneLine(reader.choice())).stripTrailing());
         values.put(Slot.WEB_URL, reader.webUrl());
         values.put(Slot.PREFERENCES_URL, reader.preferencesUrl());
         values.put(Slot.UNSUBSCRIBE_URL, reader.unsubscribeUrl());

@@ -24,10 +24,11 @@ record IssueWording(IssueKind kind, LocalDate date) {
     }
 
     String subject(int papers, String firstTitle) {
-        var opening = switch (kind) {
-            case DAILY -> papers(papers) + " for " + DAY.format(date);
-            case WEEKLY -> papers(papers) + " of the week to " + DAY.format(date);
-        };
+        var opening =
+                switch (kind) {
+                    case DAILY -> papers(papers) + " for " + DAY.format(date);
+                    case WEEKLY -> papers(papers) + " of the week to " + DAY.format(date);
+                };
         return ForeignText.cut(opening + ": " + firstTitle, IssueMail.LONGEST_SUBJECT);
     }
 

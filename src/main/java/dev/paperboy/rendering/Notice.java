@@ -10,9 +10,4 @@ import java.util.List;
  * @param footer      why this mail came, and what happens if it is ignored
  */
 public record Notice(
-        String subject,
-        String heading,
-        List<String> paragraphs,
-        String buttonLabel,
-        String buttonUrl,
-        String footer) {}
+        String subject, String heading, List<String> paragraphs, String buttonLabel, String buttonUrl, String footer) {}

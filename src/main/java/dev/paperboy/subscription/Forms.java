@@ -27,14 +27,16 @@ public class Forms {
         this.topics = topics;
         this.newsletter = newsletter;
         this.zones = ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/") || id.equals("UTC"))
+                .filter(id ->
+                        id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/") || id.equals("UTC"))
                 .sorted()
                 .toList();
     }
 
     /** The form that nobody has touched yet. */
     public SignUpForm blank() {
-        Typed usual = new Typed("", List.of(), Frequency.DAILY.word(), newsletter.zone().getId(), "" + USUAL_HOUR);
+        Typed usual = new Typed(
+                "", List.of(), Frequency.DAILY.word(), newsletter.zone().getId(), "" + USUAL_HOUR);
         return form(usual, true, "", "", "", "", "");
     }
 
@@ -53,10 +55,13 @@ public class Forms {
     /** Fields that were left away are taken as the usual choice; those that are wrong are not guessed at. */
     Reading read(Typed typed) {
         Optional<EmailAddress> email = EmailAddress.parse(typed.email());
-        Optional<Frequency> frequency = typed.frequency().isEmpty() ? Optional.of(Frequency.DAILY) : Frequency.of(typed.frequency());
+        Optional<Frequency> frequency =
+                typed.frequency().isEmpty() ? Optional.of(Frequency.DAILY) : Frequency.of(typed.frequency());
         Optional<Integer> hour = typed.hour().isEmpty() ? Optional.of(USUAL_HOUR) : hour(typed.hour());
         Optional<ZoneId> zone = typed.zone().isEmpty() ? Optional.of(newsletter.zone()) : zone(typed.zone());
-        List<String> unknown = typed.topics().stream().filter(slug -> topics.find(slug).isEmpty()).toList();
+        List<String> unknown = typed.topics().stream()
+                .filter(slug -> topics.find(slug).isEmpty())
+                .toList();
         if (email.isPresent() && frequency.isPresent() && hour.isPresent() && zone.isPresent() && unknown.isEmpty()) {
             return new Reading.Good(
                     email.get(), new Preferences(typed.topics(), frequency.get(), zone.get(), hour.get()));
@@ -67,8 +72,12 @@ public class Forms {
                 email.isPresent() ? "" : emailError(typed.email()),
                 unknown.isEmpty() ? "" : "There is no topic “" + cut(unknown.getFirst()) + "”. Choose from the list.",
                 frequency.isPresent() ? "" : "“" + cut(typed.frequency()) + "” is not one of the choices.",
-                hour.isPresent() ? "" : "“" + cut(typed.hour()) + "” is not an hour of the day. Choose one from 0 to 23.",
-                zone.isPresent() ? "" : "We do not know the zone “" + cut(typed.zone()) + "”. Write it like Europe/Lisbon."));
+                hour.isPresent()
+                        ? ""
+                        : "“" + cut(typed.hour()) + "” is not an hour of the day. Choose one from 0 to 23.",
+                zone.isPresent()
+                        ? ""
+                        : "We do not know the zone “" + cut(typed.zone()) + "”. Write it like Europe/Lisbon."));
     }
 
     private static Optional<Integer> hour(String typed) {
@@ -104,16 +113,20 @@ public class Forms {
                 emailError,
                 topics.all().stream()
                         .map(topic -> new SignUpForm.Topic(
-                                topic.slug(), topic.name(), topic.description(), typed.topics().contains(topic.slug())))
+                                topic.slug(),
+                                topic.name(),
+                                topic.description(),
+                                typed.topics().contains(topic.slug())))
                         .toList(),
                 topicError,
                 Arrays.stream(Frequency.values())
-                        .map(each -> new Option(each.word(), each.label(), each.word().equals(typed.frequency())))
+                        .map(each -> new Option(
+                                each.word(), each.label(), each.word().equals(typed.frequency())))
                         .toList(),
                 frequencyError,
                 IntStream.range(0, 24)
-                        .mapToObj(each -> new Option(
-                                "" + each, String.format("%02d:00", each), ("" + each).equals(typed.hour())))
+                        .mapToObj(each ->
+                                new Option("" + each, String.format("%02d:00", each), ("" + each).equals(typed.hour())))
                         .toList(),
                 hourError,
                 cut(typed.zone()),

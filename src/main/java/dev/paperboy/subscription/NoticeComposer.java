@@ -38,12 +38,14 @@ class NoticeComposer implements Composer {
     public Composed compose(Delivery delivery) {
         Reader reader = subscriptions.find(delivery.readerId()).orElseThrow();
         return switch (delivery.kind()) {
-            case CONFIRMATION -> reader.status() == ReaderStatus.PENDING
-                    ? ready(delivery, reader, confirmation(reader))
-                    : new Composed.Skip("the reader is " + reader.status().word() + " and needs no confirmation");
-            case PREFERENCES -> reader.status() == ReaderStatus.ACTIVE || reader.status() == ReaderStatus.PAUSED
-                    ? ready(delivery, reader, preferences(reader))
-                    : new Composed.Skip("the reader is " + reader.status().word());
+            case CONFIRMATION ->
+                reader.status() == ReaderStatus.PENDING
+                        ? ready(delivery, reader, confirmation(reader))
+                        : new Composed.Skip("the reader is " + reader.status().word() + " and needs no confirmation");
+            case PREFERENCES ->
+                reader.status() == ReaderStatus.ACTIVE || reader.status() == ReaderStatus.PAUSED
+                        ? ready(delivery, reader, preferences(reader))
+                        : new Composed.Skip("the reader is " + reader.status().word());
             case ISSUE -> throw new IllegalArgumentException("not a notice: " + delivery.kind());
         };
     }
@@ -67,8 +69,8 @@ class NoticeComposer implements Composer {
                 "You already read " + newsletter.name(),
                 "You are on the list already",
                 List.of(
-                        "Somebody, probably you, signed up " + reader.email() + " again. Nothing has changed: your issues keep coming"
-                                + " as before.",
+                        "Somebody, probably you, signed up " + reader.email()
+                                + " again. Nothing has changed: your issues keep coming" + " as before.",
                         "To change topics, days or hour, or to pause or leave, open your preferences."),
                 "Open my preferences",
                 urls.preferences(reader.key()),

@@ -50,7 +50,13 @@ class SubscriptionPages {
     record unsubscribed(String email) implements TemplateInstance {}
 
     record preferences(
-            String token, String email, String unsubscribeToken, SignUpForm form, String pause, String pauseError, boolean saved)
+            String token,
+            String email,
+            String unsubscribeToken,
+            SignUpForm form,
+            String pause,
+            String pauseError,
+            boolean saved)
             implements TemplateInstance {}
 
     record notReading(String email) implements TemplateInstance {}
@@ -85,9 +91,18 @@ class SubscriptionPages {
         return subscriptions
                 .behind(Purpose.CONFIRM, token)
                 .map(reader -> switch (reader.status()) {
-                    case PENDING -> page(RestResponse.Status.OK, new confirm(token, reader.email().value()));
-                    case ACTIVE, PAUSED -> page(RestResponse.Status.OK, new confirmed(reader.email().value(), false));
-                    case UNSUBSCRIBED, SUPPRESSED -> page(RestResponse.Status.OK, new notReading(reader.email().value()));
+                    case PENDING ->
+                        page(
+                                RestResponse.Status.OK,
+                                new confirm(token, reader.email().value()));
+                    case ACTIVE, PAUSED ->
+                        page(
+                                RestResponse.Status.OK,
+                                new confirmed(reader.email().value(), false));
+                    case UNSUBSCRIBED, SUPPRESSED ->
+                        page(
+                                RestResponse.Status.OK,
+                                new notReading(reader.email().value()));
                 })
                 .orElseGet(SubscriptionPages::unknown);
     }
@@ -97,9 +112,14 @@ class SubscriptionPages {
     @Consumes(MediaType.WILDCARD)
     public RestResponse<TemplateInstance> doConfirm(@RestPath String token) {
         return switch (subscriptions.confirm(token)) {
-            case Confirmation.Confirmed done -> page(RestResponse.Status.OK, new confirmed(done.reader().email().value(), true));
-            case Confirmation.AlreadyReading was -> page(RestResponse.Status.OK, new confirmed(was.reader().email().value(), false));
-            case Confirmation.HasLeft left -> page(RestResponse.Status.OK, new notReading(left.reader().email().value()));
+            case Confirmation.Confirmed done ->
+                page(RestResponse.Status.OK, new confirmed(done.reader().email().value(), true));
+            case Confirmation.AlreadyReading was ->
+                page(RestResponse.Status.OK, new confirmed(was.reader().email().value(), false));
+            case Confirmation.HasLeft left ->
+                page(
+                        RestResponse.Status.OK,
+                        new notReading(left.reader().email().value()));
             case Confirmation.UnknownLink unknown -> unknown();
         };
     }
@@ -122,7 +142,8 @@ class SubscriptionPages {
     public RestResponse<TemplateInstance> leave(@RestPath String token) {
         return subscriptions
                 .unsubscribe(token)
-                .map(reader -> page(RestResponse.Status.OK, new unsubscribed(reader.email().value())))
+                .map(reader -> page(
+                        RestResponse.Status.OK, new unsubscribed(reader.email().value())))
                 .orElseGet(SubscriptionPages::unknown);
     }
 
@@ -133,7 +154,9 @@ class SubscriptionPages {
                 .behind(Purpose.PREFERENCES, token)
                 .map(reader -> canChoose(reader)
                         ? page(RestResponse.Status.OK, preferencesPage(token, reader, forms.filled(reader), "", false))
-                        : page(RestResponse.Status.OK, new notReading(reader.email().value())))
+                        : page(
+                                RestResponse.Status.OK,
+                                new notReading(reader.email().value())))
                 .orElseGet(SubscriptionPages::unknown);
     }
 
@@ -164,7 +187,8 @@ class SubscriptionPages {
             return page(RestResponse.Status.OK, preferencesPage(token, changed, forms.filled(changed), "", true));
         }
         SignUpForm again = reading instanceof Forms.Reading.Bad bad ? bad.again() : forms.filled(reader);
-        String pauseError = until.isPresent() ? "" : "“" + pause + "” is not a date. Write it like 2027-01-15, or leave it empty.";
+        String pauseError =
+                until.isPresent() ? "" : "“" + pause + "” is not a date. Write it like 2027-01-15, or leave it empty.";
         return page(RestResponse.Status.BAD_REQUEST, preferencesPage(token, reader, again, pauseError, false));
     }
 
@@ -182,7 +206,8 @@ class SubscriptionPages {
         }
     }
 
-    private preferences preferencesPage(String token, Reader reader, SignUpForm form, String pauseError, boolean saved) {
+    private preferences preferencesPage(
+            String token, Reader reader, SignUpForm form, String pauseError, boolean saved) {
         String pause = reader.pausedUntil() == null ? "" : reader.pausedUntil().toString();
         return new preferences(
                 token,

@@ -8,7 +8,13 @@ record Typed(String email, List<String> topics, String frequency, String zone, S
     static Typed of(String email, List<String> topics, String frequency, String zone, String hour) {
         return new Typed(
                 orEmpty(email),
-                topics == null ? List.of() : topics.stream().map(String::strip).filter(slug -> !slug.isEmpty()).distinct().toList(),
+                topics == null
+                        ? List.of()
+                        : topics.stream()
+                                .map(String::strip)
+                                .filter(slug -> !slug.isEmpty())
+                                .distinct()
+                                .toList(),
                 orEmpty(frequency),
                 orEmpty(zone),
                 orEmpty(hour));

@@ -73,7 +73,8 @@ public class Topics {
         for (int i = 0; i < all.size(); i++) {
             double score = tallies.get(i).score() + categoryScore(all.get(i), categories);
             if (score >= BETTER_THAN_NONE) {
-                matches.add(new TopicMatch(all.get(i).slug(), score, tallies.get(i).best()));
+                matches.add(
+                        new TopicMatch(all.get(i).slug(), score, tallies.get(i).best()));
             }
         }
         // the sort is stable: equal scores keep the catalogue's order

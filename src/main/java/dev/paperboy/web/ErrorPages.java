@@ -23,17 +23,23 @@ class ErrorPages {
 
     private static problem explain(int status) {
         return switch (status) {
-            case 404 -> new problem(
-                    "There is no such page",
-                    "Perhaps the address was cut when it was copied, or the page was never here.",
-                    "Start from the front page.");
-            case 405 -> new problem(
-                    "This address does something else",
-                    "It cannot be used in this way, and nothing was changed.",
-                    "Start from the front page.");
-            case 413 -> new problem("That was too much", "The form was too large, so nothing was saved.", "Send less at once.");
-            default -> new problem(
-                    "We could not read that request", "Nothing was changed.", "Go back, check what you typed, and try again.");
+            case 404 ->
+                new problem(
+                        "There is no such page",
+                        "Perhaps the address was cut when it was copied, or the page was never here.",
+                        "Start from the front page.");
+            case 405 ->
+                new problem(
+                        "This address does something else",
+                        "It cannot be used in this way, and nothing was changed.",
+                        "Start from the front page.");
+            case 413 ->
+                new problem("That was too much", "The form was too large, so nothing was saved.", "Send less at once.");
+            default ->
+                new problem(
+                        "We could not read that request",
+                        "Nothing was changed.",
+                        "Go back, check what you typed, and try again.");
         };
     }
 

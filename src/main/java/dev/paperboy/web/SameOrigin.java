@@ -35,7 +35,8 @@ class SameOrigin implements ContainerRequestFilter {
         }
         request.abortWith(Response.status(Response.Status.FORBIDDEN)
                 .type(MediaType.TEXT_PLAIN_TYPE)
-                .entity("This form was sent from another site, so nothing was done. Open the page here and send it again.\n")
+                .entity(
+                        "This form was sent from another site, so nothing was done. Open the page here and send it again.\n")
                 .build());
     }
 

@@ -14,8 +14,9 @@ import java.util.List;
 @ApplicationScoped // a proxy: providers are made before the settings are read
 class SecurityHeaders implements ContainerResponseFilter {
 
-    private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; frame-src 'self';"
-            + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    private static final String POLICY =
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; frame-src 'self';"
+                    + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
@@ -23,7 +24,9 @@ class SecurityHeaders implements ContainerResponseFilter {
         headers.computeIfAbsent("Content-Security-Policy", unset -> List.of(POLICY));
         headers.putSingle("X-Content-Type-Options", "nosniff");
         MediaType type = response.getMediaType();
-        if (type != null && type.isCompatible(MediaType.TEXT_HTML_TYPE) && type.getParameters().isEmpty()) {
+        if (type != null
+                && type.isCompatible(MediaType.TEXT_HTML_TYPE)
+                && type.getParameters().isEmpty()) {
             headers.putSingle("Content-Type", type.withCharset("UTF-8"));
         }
         // A token in a path must not travel to the sites that a page links to.

@@ -66,12 +66,20 @@ class ConsoleStoryTest {
 
     @Test
     void aCookieOfOnesOwnMakingOpensNothing() {
-        browser().cookie("paperboy_session", "let-me-in").get("/console/issues").then().statusCode(303);
+        browser()
+                .cookie("paperboy_session", "let-me-in")
+                .get("/console/issues")
+                .then()
+                .statusCode(303);
     }
 
     @Test
     void aWrongPasswordIsRefusedWithoutSayingWhichPartIsWrong() {
-        String wrong = signIn("admin", "incorrect horse").then().statusCode(401).extract().asString();
+        String wrong = signIn("admin", "incorrect horse")
+                .then()
+                .statusCode(401)
+                .extract()
+                .asString();
         assertThat(wrong).contains("do not belong together").contains("value=\"admin\"");
         signIn("nobody", "incorrect horse").then().statusCode(401).body(containsString("do not belong together"));
     }
@@ -123,7 +131,8 @@ class ConsoleStoryTest {
         operator().get("/console/issues").then().statusCode(200).body(containsString(path));
         operator().get(path + "/preview?as=html").then().statusCode(200).body(containsString("<iframe"));
         operator().get(path + "/preview?as=text").then().statusCode(200).body(containsString("mail-source"));
-        operator().get(path + "/preview/frame")
+        operator()
+                .get(path + "/preview/frame")
                 .then()
                 .statusCode(200)
                 .contentType("text/html")
@@ -194,9 +203,21 @@ class ConsoleStoryTest {
     @Test
     void signingOutEndsTheSession() {
         String session = session();
-        browser().cookie("paperboy_session", session).get("/console/issues").then().statusCode(200);
-        browser().cookie("paperboy_session", session).post("/console/logout").then().statusCode(303);
-        browser().cookie("paperboy_session", session).get("/console/issues").then().statusCode(303);
+        browser()
+                .cookie("paperboy_session", session)
+                .get("/console/issues")
+                .then()
+                .statusCode(200);
+        browser()
+                .cookie("paperboy_session", session)
+                .post("/console/logout")
+                .then()
+                .statusCode(303);
+        browser()
+                .cookie("paperboy_session", session)
+                .get("/console/issues")
+                .then()
+                .statusCode(303);
     }
 
     private Issue today() {

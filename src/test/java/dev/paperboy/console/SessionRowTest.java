@@ -14,14 +14,16 @@ class SessionRowTest {
 
     @Test
     void aSessionThatNobodyUsesEndsAfterEightHours() {
-        assertThat(session.isOpenAt(MORNING.plus(Duration.ofHours(8)).minusMillis(1))).isTrue();
+        assertThat(session.isOpenAt(MORNING.plus(Duration.ofHours(8)).minusMillis(1)))
+                .isTrue();
         assertThat(session.isOpenAt(MORNING.plus(Duration.ofHours(8)))).isFalse();
     }
 
     @Test
     void howeverBusyItIsASessionEndsWhenItExpires() {
         Instant end = MORNING.plus(SessionRow.LONGEST);
-        assertThat(SessionRow.isOpen(end.minusMillis(1), end.minusSeconds(5), end)).isTrue();
+        assertThat(SessionRow.isOpen(end.minusMillis(1), end.minusSeconds(5), end))
+                .isTrue();
         assertThat(SessionRow.isOpen(end, end.minusSeconds(5), end)).isFalse();
     }
 

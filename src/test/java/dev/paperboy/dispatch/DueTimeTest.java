@@ -43,8 +43,11 @@ class DueTimeTest {
     @Test
     void theNightsOfTheClockChangeHaveEachHourOnce() {
         // Berlin skips 02:00 on 28 March 2027, and has 02:00 twice on 31 October 2027.
-        assertThat(due(Instant.parse("2027-03-27T20:00:00Z"), "Europe/Berlin", 2)).isEqualTo("2027-03-28T01:00:00Z");
-        assertThat(due(Instant.parse("2027-10-30T20:00:00Z"), "Europe/Berlin", 2)).isEqualTo("2027-10-31T00:00:00Z");
-        assertThat(due(Instant.parse("2027-10-31T00:30:00Z"), "Europe/Berlin", 2)).isEqualTo("2027-10-31T00:30:00Z");
+        assertThat(due(Instant.parse("2027-03-27T20:00:00Z"), "Europe/Berlin", 2))
+                .isEqualTo("2027-03-28T01:00:00Z");
+        assertThat(due(Instant.parse("2027-10-30T20:00:00Z"), "Europe/Berlin", 2))
+                .isEqualTo("2027-10-31T00:00:00Z");
+        assertThat(due(Instant.parse("2027-10-31T00:30:00Z"), "Europe/Berlin", 2))
+                .isEqualTo("2027-10-31T00:30:00Z");
     }
 }

@@ -6,9 +6,10 @@ import org.junit.jupiter.api.Test;
 
 class ExcerptTest {
 
-    private static final String OPENING = "We teach a robot to knit, a task that has resisted automation for decades, because yarn is soft,"
-            + " slips, and never lies where it lay before; our robot learns from the hands of forty knitters, whose mistakes turn out to"
-            + " matter more than their skill";
+    private static final String OPENING =
+            "We teach a robot to knit, a task that has resisted automation for decades, because yarn is soft,"
+                    + " slips, and never lies where it lay before; our robot learns from the hands of forty knitters, whose mistakes turn out to"
+                    + " matter more than their skill";
 
     @Test
     void aShortAbstractIsShownWhole() {
@@ -23,8 +24,11 @@ class ExcerptTest {
 
     @Test
     void abbreviationsAndNumbersEndNoSentence() {
-        String text = OPENING + ", e.g. Fair Isle by Ito et al. (2025) in 3.5 hours with GPT-4.1 on the side as a judge of taste";
-        assertThat(Excerpt.of(text + ", and so on and so forth".repeat(9))).startsWith(text).endsWith(" …");
+        String text = OPENING
+                + ", e.g. Fair Isle by Ito et al. (2025) in 3.5 hours with GPT-4.1 on the side as a judge of taste";
+        assertThat(Excerpt.of(text + ", and so on and so forth".repeat(9)))
+                .startsWith(text)
+                .endsWith(" …");
     }
 
     @Test
@@ -36,6 +40,11 @@ class ExcerptTest {
 
     @Test
     void aCutNeverSplitsACharacter() {
-        assertThat(Excerpt.of("𝔸".repeat(400)).chars().filter(c -> Character.isSurrogate((char) c)).count() % 2).isZero();
+        assertThat(Excerpt.of("𝔸".repeat(400))
+                                .chars()
+                                .filter(c -> Character.isSurrogate((char) c))
+                                .count()
+                        % 2)
+                .isZero();
     }
 }

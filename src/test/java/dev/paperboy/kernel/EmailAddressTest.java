@@ -10,20 +10,36 @@ class EmailAddressTest {
 
     @Test
     void blanksAndLettersOfEitherCaseMakeOneAddress() {
-        assertThat(EmailAddress.parse("  Ada.Lovelace@Example.ORG ")).contains(new EmailAddress("ada.lovelace@example.org"));
+        assertThat(EmailAddress.parse("  Ada.Lovelace@Example.ORG "))
+                .contains(new EmailAddress("ada.lovelace@example.org"));
     }
 
     @Test
     void aDomainInAnotherScriptIsKeptInItsMailForm() {
-        assertThat(EmailAddress.parse("grüße@bücher.example").orElseThrow().value()).isEqualTo("grüße@xn--bcher-kva.example");
+        assertThat(EmailAddress.parse("grüße@bücher.example").orElseThrow().value())
+                .isEqualTo("grüße@xn--bcher-kva.example");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "ada", "@example.org", "ada@", "ada@@example.org", "ada@-example.org", "ada@exa mple.org", "a b@example.org",
-                "ada@example..org", ".ada@example.org", "ada.@example.org", "ada@example.org\r\nBcc: bob@example.org", "<ada@example.org>",
-                "\"ada\"@example.org", "ada@[127.0.0.1]", "ada@example.org, bob@example.org"
+                "",
+                " ",
+                "ada",
+                "@example.org",
+                "ada@",
+                "ada@@example.org",
+                "ada@-example.org",
+                "ada@exa mple.org",
+                "a b@example.org",
+                "ada@example..org",
+                ".ada@example.org",
+                "ada.@example.org",
+                "ada@example.org\r\nBcc: bob@example.org",
+                "<ada@example.org>",
+                "\"ada\"@example.org",
+                "ada@[127.0.0.1]",
+                "ada@example.org, bob@example.org"
             })
     void whatIsNotAnAddressIsNotTaken(String typed) {
         assertThat(EmailAddress.parse(typed)).isEmpty();

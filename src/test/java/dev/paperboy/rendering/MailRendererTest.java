@@ -94,7 +94,9 @@ class MailRendererTest {
         issue.compose(ADA, List.of(1, 2, 3));
         var mail = issue.compose(bob, List.of(2));
 
-        assertThat(mail.html() + mail.text()).contains("p/bob", "u/bob", "all topics").doesNotContain("ada-token");
+        assertThat(mail.html() + mail.text())
+                .contains("p/bob", "u/bob", "all topics")
+                .doesNotContain("ada-token");
     }
 
     @Test
@@ -200,7 +202,8 @@ class MailRendererTest {
 
     @Test
     void aLongFirstTitleIsCutAtAWordInTheSubject() {
-        var mail = renderer.prepare(MONDAY, List.of(titled("Considerations ".repeat(20)))).compose(ADA, List.of(1));
+        var mail = renderer.prepare(MONDAY, List.of(titled("Considerations ".repeat(20))))
+                .compose(ADA, List.of(1));
 
         assertThat(mail.subject()).hasSizeLessThanOrEqualTo(120).endsWith("Considerations…");
     }

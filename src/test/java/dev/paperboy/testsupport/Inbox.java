@@ -34,7 +34,8 @@ public record Inbox(String address) {
 
         /** The first link to this page, as a path. */
         public String link(String page) {
-            Matcher found = Pattern.compile("http://localhost:8080(/" + page + "/[A-Za-z0-9_-]+)").matcher(text);
+            Matcher found = Pattern.compile("http://localhost:8080(/" + page + "/[A-Za-z0-9_-]+)")
+                    .matcher(text);
             if (!found.find()) {
                 throw new AssertionError("no link to " + page + " in:\n" + text);
             }
@@ -43,7 +44,8 @@ public record Inbox(String address) {
     }
 
     public List<Received> mails() {
-        List<Map<String, Object>> all = given().get("/mailbox/messages").jsonPath().getList("$");
+        List<Map<String, Object>> all =
+                given().get("/mailbox/messages").jsonPath().getList("$");
         return all.stream()
                 .filter(mail -> mail.get("to").equals(address))
                 .map(mail -> read((Integer) mail.get("n")))

@@ -22,7 +22,9 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
             settings.put("paperboy.data-dir", fresh.toString());
             settings.put("paperboy.sources.sample.kind", "sample");
             settings.put("paperboy.sources.papers.kind", "file");
-            settings.put("paperboy.sources.papers.path", Files.createDirectory(fresh.resolve("papers")).toString());
+            settings.put(
+                    "paperboy.sources.papers.path",
+                    Files.createDirectory(fresh.resolve("papers")).toString());
             return settings;
         } catch (IOException notStarted) {
             throw new UncheckedIOException("the tests have no place to keep their data", notStarted);

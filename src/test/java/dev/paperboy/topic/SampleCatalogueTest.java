@@ -31,8 +31,9 @@ class SampleCatalogueTest {
         var covered = new HashSet<String>();
         papers.forEach(paper -> topicsOf(paper).forEach(match -> covered.add(match.slug())));
 
-        assertThat(covered).containsExactlyInAnyOrderElementsOf(
-                topics.all().stream().map(Topic::slug).toList());
+        assertThat(covered)
+                .containsExactlyInAnyOrderElementsOf(
+                        topics.all().stream().map(Topic::slug).toList());
     }
 
     @Test
@@ -42,7 +43,8 @@ class SampleCatalogueTest {
         assertThat(papers).extracting(paper -> paper.path("title").asText()).doesNotHaveDuplicates();
         for (int day = 0; day < 5; day++) {
             int daysAgo = day;
-            assertThat(papers).filteredOn(paper -> paper.path("days_ago").asInt(-1) == daysAgo)
+            assertThat(papers)
+                    .filteredOn(paper -> paper.path("days_ago").asInt(-1) == daysAgo)
                     .as("%s days ago", day)
                     .hasSize(day == 0 ? 14 : 13);
         }
@@ -53,7 +55,9 @@ class SampleCatalogueTest {
         for (var paper : papers) {
             var id = paper.path("id").asText();
             assertThat(id).startsWith("sample-");
-            assertThat(paper.path("abstract").asText().split("\\s+").length).as(id).isBetween(90, 170);
+            assertThat(paper.path("abstract").asText().split("\\s+").length)
+                    .as(id)
+                    .isBetween(90, 170);
             assertThat(paper.path("authors").size()).as(id).isGreaterThanOrEqualTo(2);
             assertThat(paper.path("organisation").asText()).as(id).isNotBlank();
             assertThat(paper.path("keywords").size()).as(id).isBetween(4, 6);

@@ -70,7 +70,8 @@ class TopicsTest {
 
     @Test
     void theLongestTermWinsWhereTermsOfOneTopicOverlap() {
-        var match = topics.match("Retrieval-Augmented Generation", "", List.of(), List.of()).getFirst();
+        var match = topics.match("Retrieval-Augmented Generation", "", List.of(), List.of())
+                .getFirst();
 
         assertThat(match.slug()).isEqualTo("retrieval");
         assertThat(match.words()).containsExactly("retrieval-augmented generation");
@@ -118,7 +119,8 @@ class TopicsTest {
     void aTextThatSaysNothingHasNoTopic() {
         assertThat(topics.match("", "", List.of(), List.of())).isEmpty();
         var tulips = "Tulips \ud83c\udf37 like water & $H_2O$.";
-        assertThat(topics.match("On Gardening", tulips, List.of("tulips"), List.of())).isEmpty();
+        assertThat(topics.match("On Gardening", tulips, List.of("tulips"), List.of()))
+                .isEmpty();
     }
 
     @Test
@@ -149,7 +151,8 @@ class TopicsTest {
     void aWrongCatalogueIsRefusedInOneSentence() {
         var good = "- {slug: tea, name: Tea, description: About tea., terms: [tea]}\n";
 
-        assertThat(parse(good)).singleElement().satisfies(tea -> assertThat(tea.categories()).isEmpty());
+        assertThat(parse(good)).singleElement().satisfies(tea -> assertThat(tea.categories())
+                .isEmpty());
         assertRefused(good + good, "topics.yaml: the slug 'tea' is used twice.");
         assertRefused(good.replace("[tea]", "[]"), "topics.yaml: the topic 'tea' has no terms.");
         assertRefused(good.replace(", terms: [tea]", ""), "topics.yaml: the topic 'tea' has no terms.");
