@@ -14,12 +14,17 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Starts everything in the order in which it is needed, and says where it is. */
 @QuarkusMain
 public class Paperboy implements QuarkusApplication {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM 'at' HH:mm VV", Locale.UK);
+
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final Logger HIBERNATE = Logger.getLogger("org.hibernate");
 
     private final Operators operators;
     private final Ingest ingest;
@@ -47,6 +52,9 @@ public class Paperboy implements QuarkusApplication {
     }
 
     public static void main(String... arguments) {
+        // Until the settings are read its banner would go to the console, above the line that says which setting is
+        // wrong.
+        HIBERNATE.setLevel(Level.WARNING);
         Quarkus.run(Paperboy.class, StartFailure::report, arguments);
     }
 

@@ -1,6 +1,7 @@
 package dev.paperboy.kernel;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ public interface MailRoute {
     interface Mailbox {
         /** Port of the in-process mailbox, on 127.0.0.1 only. */
         @WithDefault("2525")
+        @WithConverter(PortConverter.class)
         int port();
 
         /** How many of the newest mails the mailbox keeps. */

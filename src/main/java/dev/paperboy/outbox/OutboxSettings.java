@@ -1,6 +1,7 @@
 package dev.paperboy.outbox;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ interface OutboxSettings {
 
     /** Connections to the relay, and so mails on their way at once. A kill can leave at most this many in doubt. */
     @WithDefault("8")
+    @WithConverter(ConnectionsConverter.class)
     int connections();
 
     /** What to do with a mail that may or may not have been accepted: ask an operator, or risk a second copy. */

@@ -1,6 +1,8 @@
 package dev.paperboy.smtp;
 
+import dev.paperboy.kernel.PortConverter;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ interface SmtpSettings {
 
     /** 587 is submission with STARTTLS; 465 goes with {@code implicit}. */
     @WithDefault("587")
+    @WithConverter(PortConverter.class)
     int port();
 
     /** Signs in with this name; needs a password too. */

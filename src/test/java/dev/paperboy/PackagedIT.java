@@ -1,0 +1,187 @@
+package dev.paperboy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.paperboy.testsupport.PackagedPaperboy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What only the packaged application can show: how it starts, how it refuses to, and what a kill leaves behind. */
+class PackagedIT {
+
+    private static final Map<String, String> USUAL = Map.of("PAPERBOY_ADMIN_PASSWORD", "correct horse battery");
+    private static final Pattern CONFIRM_LINK = Pattern.compile("/confirm/(?:[A-Za-z0-9_-]|=\\r?\\n)+");
+    private static final int KILLS = 3;
+    private static final int CONNECTIONS = 8;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFirstStartSaysWhereEverythingIsAndASecondKeepsIt() throws IOException {
+        try (PackagedPaperboy first = PackagedPaperboy.start(folder, Map.of())) {
+            assertThat(first.log())
+                    .contains("Papers and sign-up   http://localhost:8080/")
+                    .contains("Console              http://localhost:8080/console, sign in as admin with the password ")
+                    .contains("Mail                 is caught here: http://localhost:8080/mailbox")
+                    .contains("Next issue           ");
+            first.post("/subscribe", Map.of("email", "ada@example.org"));
+            awaitMails(first, 1);
+        }
+        try (PackagedPaperboy second = PackagedPaperboy.start(folder, Map.of())) {
+            assertThat(second.get("/mailbox/messages")).contains("ada@example.org");
+            assertThat(second.log().split("sign in as admin with the password", -1))
+                    .hasSize(2);
+        }
+        assertThat(column("select email from reader")).containsExactly("ada@example.org");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    PAPERBOY_ZONE              | Mars/Phobos | paperboy.zone is 'Mars/Phobos'; allowed is an IANA time zone
+                    PAPERBOY_SMTP_ON_UNCERTAIN | maybe       | paperboy.smtp.on-uncertain is 'maybe'; allowed is one of
+                    PAPERBOY_SMTP_CONNECTIONS  | 0           | paperboy.smtp.connections is '0'; allowed is a number of connections from 1
+                    PAPERBOY_ISSUE_ASSEMBLE    | every day   | paperboy.issue.assemble is 'every day'; allowed is a Quartz cron expression
+                    PAPERBOY_FROM              | nobody      | paperboy.from is 'nobody'; allowed is: Name <address@domain>
+                    """)
+    void aWrongSettingStopsTheStartWithOneLine(String key, String value, String line) throws IOException {
+        PackagedPaperboy refused = PackagedPaperboy.launch(folder, Map.of(key, value));
+        assertThat(refused.awaitEnd()).isEqualTo(2);
+        assertThat(refused.logLines()).singleElement().asString().startsWith("Paperboy does not start: " + line);
+    }
+
+    @Test
+    void aKillLosesNoAcknowledgedSignUpAndSendsNothingTwice() throws Exception {
+        Random random = new Random(20261123);
+        Set<String> signedUp = new TreeSet<>();
+        Set<String> confirmed = new HashSet<>();
+        for (int round = 0; round < KILLS; round++) {
+            PackagedPaperboy running = PackagedPaperboy.start(folder, USUAL);
+            try (ScheduledExecutorService reaper = Executors.newSingleThreadScheduledExecutor()) {
+                reaper.schedule(running::kill, 300 + random.nextInt(2_500), TimeUnit.MILLISECONDS);
+                comeAndConfirm(running, "reader" + round, signedUp, confirmed);
+            }
+        }
+        assertThat(signedUp).isNotEmpty();
+
+        List<String> uncertain;
+        Map<String, Integer> copies = new TreeMap<>();
+        try (PackagedPaperboy last = PackagedPaperboy.start(folder, USUAL)) {
+            awaitQuiet(last);
+            for (JsonNode mail : messages(last)) {
+                String kind = mail.get("subject").asText().startsWith("Please confirm") ? " confirmation" : " issue";
+                copies.merge(mail.get("to").asText() + kind, 1, Integer::sum);
+            }
+        }
+        uncertain = column("select r.email || case when d.issue_id is null then ' confirmation' else ' issue' end"
+                + " from delivery d join reader r on r.id = d.reader_id where d.status = 'UNCERTAIN'");
+
+        assertThat(column("select email from reader")).containsAll(signedUp);
+        assertThat(column("select email from reader where status = 'ACTIVE'")).containsAll(confirmed);
+        assertThat(copies)
+                .allSatisfy((mail, count) -> assertThat(count).as(mail).isOne());
+        for (String reader : signedUp) {
+            assertThat(copies.containsKey(reader + " confirmation") || uncertain.contains(reader + " confirmation"))
+                    .as("the confirmation to " + reader + " arrived, or is listed as uncertain")
+                    .isTrue();
+        }
+        for (String reader : confirmed) {
+            assertThat(copies.containsKey(reader + " issue") || uncertain.contains(reader + " issue"))
+                    .as("the welcome to " + reader + " arrived, or is listed as uncertain")
+                    .isTrue();
+        }
+        assertThat(uncertain).hasSizeLessThanOrEqualTo(KILLS * CONNECTIONS);
+    }
+
+    /** Signs readers up and confirms whoever has been written to, until nobody answers any more. */
+    private static void comeAndConfirm(
+            PackagedPaperboy running, String name, Set<String> signedUp, Set<String> confirmed) {
+        Set<Integer> opened = new HashSet<>();
+        try {
+            for (int i = 0; ; i++) {
+                if (i < 15) {
+                    String email = name + "-" + i + "@example.org";
+                    running.post("/subscribe", Map.of("email", email));
+                    signedUp.add(email);
+                }
+                for (JsonNode mail : messages(running)) {
+                    if (mail.get("subject").asText().startsWith("Please confirm")
+                            && opened.add(mail.get("n").asInt())) {
+                        String raw = running.get("/mailbox/" + mail.get("n") + "/raw");
+                        Matcher link = CONFIRM_LINK.matcher(raw);
+                        assertThat(link.find()).isTrue();
+                        running.post(link.group().replaceAll("=\\r?\\n", ""), Map.of());
+                        confirmed.add(mail.get("to").asText());
+                    }
+                }
+            }
+        } catch (IOException killed) {
+            // That is what the round was waiting for.
+        }
+    }
+
+    private static void awaitMails(PackagedPaperboy running, int count) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> messages(running).size() >= count);
+    }
+
+    /** Until no mail has come for two seconds. */
+    private static void awaitQuiet(PackagedPaperboy running) {
+        List<Integer> seen = new ArrayList<>();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    seen.add(messages(running).size());
+                    return seen.size() > 4
+                            && seen.subList(seen.size() - 4, seen.size()).stream()
+                                            .distinct()
+                                            .count()
+                                    == 1;
+                });
+    }
+
+    private static JsonNode messages(PackagedPaperboy running) throws IOException {
+        return new ObjectMapper().readTree(running.get("/mailbox/messages"));
+    }
+
+    private List<String> column(String query) {
+        String url = "jdbc:h2:file:" + folder.resolve("data/paperboy").toAbsolutePath();
+        List<String> values = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url, "sa", "");
+                ResultSet rows = connection.createStatement().executeQuery(query)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        } catch (SQLException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.paperboy.testsupport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+
+/** The packaged application in a process of its own, to be started, asked, and killed. */
+public class PackagedPaperboy implements AutoCloseable {
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private PackagedPaperboy(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /** Starts it over this folder, in which its data and its log are kept, without waiting for anything. */
+    public static PackagedPaperboy launch(Path folder, Map<String, String> settings) throws IOException {
+        Path jar = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+        Path log = folder.resolve("paperboy.log");
+        int port = freePort();
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        builder.environment().put("PAPERBOY_MAILBOX_PORT", String.valueOf(freePort()));
+        builder.environment().putAll(settings);
+        return new PackagedPaperboy(builder.start(), log, port);
+    }
+
+    /** Starts it and waits until it says that it is ready. */
+    public static PackagedPaperboy start(Path folder, Map<String, String> settings) throws IOException {
+        PackagedPaperboy started = launch(folder, settings);
+        long before = ready(folder.resolve("paperboy.log"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> ready(started.log) > before || !started.process.isAlive());
+        if (!started.process.isAlive()) {
+            throw new AssertionError("Paperboy did not start:\n" + started.log());
+        }
+        return started;
+    }
+
+    private static long ready(Path log) {
+        return Files.exists(log)
+                ? read(log).lines().filter(line -> line.endsWith("is ready.")).count()
+                : 0;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** The body; an {@link IOException} when nobody answers any more. */
+    public String get(String path) throws IOException {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    public String post(String path, Map<String, String> form) throws IOException {
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    private String send(HttpRequest request) throws IOException {
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() >= 400) {
+                throw new AssertionError(request.uri() + " answered " + response.statusCode() + "\n" + response.body());
+            }
+            return response.body();
+        } catch (InterruptedException interrupted) {
+            throw new IOException(interrupted);
+        }
+    }
+
+    /** As the system does when memory runs out, or a hand when patience does: SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    public int awaitEnd() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("Paperboy does not end:\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    public String log() {
+        return read(log);
+    }
+
+    public List<String> logLines() {
+        return log().lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("WARNING:"))
+                .toList();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Stops it in order, as SIGTERM does. */
+    @Override
+    public void close() {
+        process.destroy();
+        awaitEnd();
+    }
+}
