@@ -35,7 +35,7 @@ class PaperPages {
 
     record day(DayView day, List<Topic> topics) implements TemplateInstance {}
 
-    record paper(PaperView paper, String listed, List<IssueLabel> issues) implements TemplateInstance {}
+    record paper(PaperView paper, List<IssueLabel> issues) implements TemplateInstance {}
 
     record search(String query, boolean asked, String count, List<PaperView> papers) implements TemplateInstance {}
 
@@ -54,7 +54,6 @@ class PaperPages {
         PaperView found = views.one(id).orElseThrow(() -> new NotFoundException("no such paper"));
         return new paper(
                 found,
-                found.card().published(),
                 issues.withPaper(found.card().paperId()).stream()
                         .map(IssueLabel::of)
                         .toList());

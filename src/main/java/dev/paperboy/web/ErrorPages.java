@@ -27,12 +27,12 @@ class ErrorPages {
                 new problem(
                         "There is no such page",
                         "Perhaps the address was cut when it was copied, or the page was never here.",
-                        "Start from the front page.");
+                        "It may still be found from here:");
             case 405 ->
                 new problem(
                         "This address does something else",
                         "It cannot be used in this way, and nothing was changed.",
-                        "Start from the front page.");
+                        "It may still be found from here:");
             case 413 ->
                 new problem("That was too much", "The form was too large, so nothing was saved.", "Send less at once.");
             default ->
