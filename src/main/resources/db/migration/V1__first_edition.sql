@@ -83,7 +83,8 @@ create table reader (
     paused_until date,
     created_at   timestamp(6) with time zone not null,
     confirmed_at timestamp(6) with time zone,
-    left_at      timestamp(6) with time zone
+    left_at      timestamp(6) with time zone,
+    welcome_due  boolean      not null -- confirmed when there was no issue to welcome them with
 );
 create index reader_by_status on reader (status);
 
@@ -94,7 +95,8 @@ create table delivery (
     reader_id   bigint        not null references reader (id),
     status      varchar(10)   not null,
     priority    integer       not null, -- notices overtake issues
-    not_before  timestamp(6) with time zone not null,
+    due_at      timestamp(6) with time zone not null, -- when the reader was to have it
+    not_before  timestamp(6) with time zone not null, -- when it is tried next
     attempts    integer       not null,
     leased_by   varchar(100),
     leased_at   timestamp(6) with time zone,
@@ -105,7 +107,7 @@ create table delivery (
     finished_at timestamp(6) with time zone,
     unique (issue_id, reader_id) -- nobody gets an issue twice
 );
-create index delivery_due on delivery (status, priority, not_before);
+create index delivery_due on delivery (status, priority, not_before, id);
 create index delivery_by_reader on delivery (reader_id, created_at);
 
 create table operator (

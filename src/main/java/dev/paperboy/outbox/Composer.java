@@ -13,6 +13,9 @@ public interface Composer {
 
         record Ready(OutgoingMail mail) implements Composed {}
 
+        /** Its issue is held: the row waits with it. */
+        record Wait(String reason) implements Composed {}
+
         /** The reader left or paused since the row was written; nothing is sent. */
         record Skip(String reason) implements Composed {}
     }

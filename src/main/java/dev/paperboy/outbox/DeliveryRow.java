@@ -39,6 +39,9 @@ class DeliveryRow {
 
     private int priority;
 
+    @Column(name = "due_at")
+    private Instant dueAt;
+
     @Column(name = "not_before")
     private Instant notBefore;
 
@@ -70,6 +73,7 @@ class DeliveryRow {
         this.issueId = mail.issueId();
         this.readerId = mail.readerId();
         this.priority = mail.kind().priority();
+        this.dueAt = mail.notBefore();
         this.notBefore = mail.notBefore();
         this.papers = mail.issueId() == null ? null : Positions.bytes(mail.papers());
         this.messageKey = UUID.randomUUID();
@@ -78,12 +82,6 @@ class DeliveryRow {
         this.status = nothingToSend ? DeliveryStatus.SKIPPED : DeliveryStatus.PENDING;
         this.reply = mail.skipReason();
         this.finishedAt = nothingToSend ? now : null;
-    }
-
-    void lease(String worker, Instant now) {
-        status = DeliveryStatus.LEASED;
-        leasedBy = worker;
-        leasedAt = now;
     }
 
     /** Back in the queue behind what is due already, so that one mail which upsets the relay cannot block the others. */
@@ -109,11 +107,25 @@ class DeliveryRow {
         finishedAt = now;
     }
 
-    /** An operator's decision about a row that is not on its way. */
-    void decide(DeliveryStatus decided, String why, Instant now) {
-        status = decided;
-        reply = cut(why);
-        finishedAt = decided == DeliveryStatus.PENDING || decided == DeliveryStatus.HELD ? null : now;
+    /** The row waits with its issue. */
+    void hold(String why) {
+        giveBack(notBefore, why);
+        status = DeliveryStatus.HELD;
+    }
+
+    /** An operator wants it to go out again: at once, and with all its tries. */
+    void sendAgain(Instant now) {
+        giveBack(now, "sent again by an operator");
+        dueAt = now;
+        attempts = 0;
+        finishedAt = null;
+    }
+
+    /** An operator knows that it has arrived. */
+    void markSent(Instant now) {
+        status = DeliveryStatus.SENT;
+        reply = "marked as sent by an operator";
+        finishedAt = now;
     }
 
     private static String cut(String text) {

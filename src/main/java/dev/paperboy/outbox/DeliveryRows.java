@@ -1,7 +1,6 @@
 package dev.paperboy.outbox;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
-import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -12,19 +11,33 @@ import java.util.Optional;
 @ApplicationScoped
 class DeliveryRows implements PanacheRepository<DeliveryRow> {
 
-    private static final int SKIP_LOCKED = -2;
+    /** Ids of the next rows whose time has come, first to go first. Nothing is locked: who gets one is decided by {@link #lease}. */
+    List<Long> due(Instant now, int most) {
+        return getEntityManager()
+                .createQuery(
+                        "select d.id from DeliveryRow d where d.status = ?1 and d.notBefore <= ?2"
+                                + " order by d.priority, d.notBefore, d.id",
+                        Long.class)
+                .setParameter(1, DeliveryStatus.PENDING)
+                .setParameter(2, now)
+                .setMaxResults(most)
+                .getResultList();
+    }
 
-    /** The next row whose time has come, locked; rows that another worker is taking are passed over. */
-    Optional<DeliveryRow> nextDue(Instant now) {
-        return find(
-                        "status = :status and notBefore <= :now order by priority, notBefore, id",
-                        Parameters.with("status", DeliveryStatus.PENDING).and("now", now))
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .withHint("jakarta.persistence.lock.timeout", SKIP_LOCKED)
-                .page(0, 1)
-                .list()
-                .stream()
-                .findFirst();
+    /** Whether this worker got the row: one statement, so that of two workers or nodes one gets it. */
+    boolean lease(long id, String worker, Instant now) {
+        return update(
+                        "status = ?1, leasedBy = ?2, leasedAt = ?3 where id = ?4 and status = ?5",
+                        DeliveryStatus.LEASED,
+                        worker,
+                        now,
+                        id,
+                        DeliveryStatus.PENDING)
+                == 1;
+    }
+
+    Optional<DeliveryRow> locked(long id) {
+        return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
     }
 
     List<DeliveryRow> leasedBy(String node) {
@@ -35,15 +48,34 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
         return list("status = ?1 and leasedAt < ?2", DeliveryStatus.LEASED, then);
     }
 
-    List<DeliveryRow> ofIssue(long issueId, DeliveryStatus status) {
-        return list("issueId = ?1 and status = ?2", issueId, status);
+    /** One statement, because between a read and a write a worker may have taken the row. */
+    long turnWaiting(long issueId, DeliveryStatus from, DeliveryStatus to, String why, Instant finishedAt) {
+        return update(
+                "status = ?1, reply = ?2, finishedAt = ?3 where issueId = ?4 and status = ?5",
+                to,
+                why,
+                finishedAt,
+                issueId,
+                from);
     }
 
-    /** Rows that brought, or may have brought, papers of an issue to these readers. */
-    List<DeliveryRow> broughtTo(Collection<Long> readerIds) {
+    /** Rows that have become due in the meantime are due from now on: the wait was not theirs. */
+    long resume(long issueId, Instant now) {
+        return update(
+                "status = ?1, reply = '', notBefore = case when notBefore < ?2 then ?2 else notBefore end,"
+                        + " dueAt = case when dueAt < ?2 then ?2 else dueAt end where issueId = ?3 and status = ?4",
+                DeliveryStatus.PENDING,
+                now,
+                issueId,
+                DeliveryStatus.HELD);
+    }
+
+    /** Rows of these issues that brought, may have brought, or will bring papers to these readers. */
+    List<DeliveryRow> broughtTo(Collection<Long> readerIds, Collection<Long> issueIds) {
         return list(
-                "readerId in ?1 and issueId is not null and status not in ?2",
+                "readerId in ?1 and issueId in ?2 and status not in ?3",
                 readerIds,
+                issueIds,
                 List.of(DeliveryStatus.SKIPPED, DeliveryStatus.CANCELLED, DeliveryStatus.FAILED));
     }
 
@@ -58,8 +90,12 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
                 .getResultList();
     }
 
+    boolean exists(long issueId, long readerId) {
+        return count("issueId = ?1 and readerId = ?2", issueId, readerId) > 0;
+    }
+
     long pendingSince(long issueId, Instant then) {
-        return count("issueId = ?1 and status = ?2 and notBefore < ?3", issueId, DeliveryStatus.PENDING, then);
+        return count("issueId = ?1 and status = ?2 and dueAt < ?3", issueId, DeliveryStatus.PENDING, then);
     }
 
     List<Object[]> countsByStatus(long issueId) {

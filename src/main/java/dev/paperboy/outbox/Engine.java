@@ -8,12 +8,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** One virtual thread a connection: lease a row, compose its mail, hand it over, write down the outcome, take the next. */
 @ApplicationScoped
@@ -21,43 +20,39 @@ class Engine {
 
     private static final Duration IDLE = Duration.ofSeconds(1);
 
-    /** Longer than the courier's longest patience, so that a slow send is never taken for a dead one. */
-    private static final Duration LOST_AFTER = Duration.ofMinutes(30);
+    private static final Duration BREATH = Duration.ofMillis(300);
+    private static final int WRITE_TRIES = 10;
 
+    private final Queue queue;
     private final Ledger ledger;
+    private final Node node;
     private final Breaker breaker;
     private final List<Composer> composers;
     private final Courier courier;
     private final OutboxSettings settings;
     private final TransactionSynchronizationRegistry transactions;
-    private final String node = nodeName();
     private final List<Thread> workers = new ArrayList<>();
     private final Object bell = new Object();
     private volatile boolean running;
     private long rings;
 
     Engine(
+            Queue queue,
             Ledger ledger,
+            Node node,
             Breaker breaker,
             @All List<Composer> composers,
             Courier courier,
             OutboxSettings settings,
             TransactionSynchronizationRegistry transactions) {
+        this.queue = queue;
         this.ledger = ledger;
+        this.node = node;
         this.breaker = breaker;
         this.composers = composers;
         this.courier = courier;
         this.settings = settings;
         this.transactions = transactions;
-    }
-
-    /** Nodes that share a database have different host names; a restarted process has its old one. */
-    private static String nodeName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException unnamed) {
-            return "node";
-        }
     }
 
     /** Begins to send. Called once, at the end of the start, when everything that composes and carries is there. */
@@ -66,9 +61,10 @@ class Engine {
             return;
         }
         running = true;
-        ledger.settleLeftovers(node, LOST_AFTER);
+        ledger.settleLeasesOf(node.name());
+        ledger.settleLostLeases();
         for (int number = 1; number <= settings.connections(); number++) {
-            String worker = node + "/" + number;
+            String worker = node.name() + "/" + number;
             workers.add(Thread.ofVirtual().name("outbox-" + number).start(() -> work(worker)));
         }
     }
@@ -90,11 +86,12 @@ class Engine {
             if (!breaker.letsThrough()) {
                 return false;
             }
-            Optional<Delivery> leased = ledger.lease(worker);
+            Optional<Delivery> leased = queue.next(worker);
             leased.ifPresent(delivery -> send(worker, line, delivery));
             return leased.isPresent();
-        } catch (RuntimeException broken) {
-            // The database is away, or a bug: either way the worker must live, and the row's lease tells what happened.
+        } catch (RuntimeException | Error broken) {
+            // The database is away, memory is short, or a bug: the worker must live, and the row's lease tells what
+            // happened.
             Log.errorf(broken, "%s could not work off a delivery; it goes on in a moment", worker);
             return false;
         }
@@ -106,11 +103,12 @@ class Engine {
             composed = composer(delivery.kind()).compose(delivery);
         } catch (RuntimeException broken) {
             Log.errorf(broken, "delivery %d could not be composed; the others go on", delivery.id());
-            ledger.fail(worker, delivery.id(), "could not be composed: " + broken);
+            write(() -> ledger.notComposed(worker, delivery.id(), broken.toString()));
             return;
         }
         switch (composed) {
-            case Composer.Composed.Skip skip -> ledger.skip(worker, delivery.id(), skip.reason());
+            case Composer.Composed.Skip skip -> write(() -> ledger.skip(worker, delivery.id(), skip.reason()));
+            case Composer.Composed.Wait wait -> write(() -> ledger.hold(worker, delivery.id(), wait.reason()));
             case Composer.Composed.Ready ready -> hand(worker, line, delivery, ready.mail());
         }
     }
@@ -127,14 +125,29 @@ class Engine {
         try {
             outcome = line.send(mail);
         } catch (IllegalArgumentException unsendable) {
-            ledger.fail(worker, delivery.id(), "cannot be written as a mail: " + unsendable.getMessage());
+            write(() -> ledger.fail(worker, delivery.id(), "cannot be written as a mail: " + unsendable.getMessage()));
             return;
         }
-        ledger.record(worker, delivery.id(), outcome);
+        write(() -> ledger.record(worker, delivery.id(), outcome));
         if (outcome instanceof DeliveryOutcome.Unreachable unreachable) {
             breaker.open(unreachable.reason());
         } else {
             breaker.close();
+        }
+    }
+
+    /** What is known about a mail must not be lost to a database that is away for a moment. */
+    private static void write(Runnable note) {
+        for (int left = WRITE_TRIES; ; left--) {
+            try {
+                note.run();
+                return;
+            } catch (RuntimeException broken) {
+                if (left == 0) {
+                    throw broken;
+                }
+                LockSupport.parkNanos(BREATH.toNanos());
+            }
         }
     }
 
@@ -157,6 +170,7 @@ class Engine {
     }
 
     void wake() {
+        queue.forget();
         synchronized (bell) {
             rings++;
             bell.notifyAll();

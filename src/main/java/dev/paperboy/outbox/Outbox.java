@@ -48,12 +48,20 @@ public class Outbox {
         return rows.noticesSince(readerId, clock.instant().minus(span));
     }
 
-    /** Rows that brought, may have brought, or will bring papers to these readers. */
+    /** Rows of these issues that brought, may have brought, or will bring papers to these readers. */
     @Transactional
-    public List<Delivery> broughtTo(Collection<Long> readerIds) {
-        return readerIds.isEmpty()
+    public List<Delivery> broughtTo(Collection<Long> readerIds, Collection<Long> issueIds) {
+        return readerIds.isEmpty() || issueIds.isEmpty()
                 ? List.of()
-                : rows.broughtTo(readerIds).stream().map(DeliveryRow::delivery).toList();
+                : rows.broughtTo(readerIds, issueIds).stream()
+                        .map(DeliveryRow::delivery)
+                        .toList();
+    }
+
+    /** Whether this reader has a row for this issue, whatever became of it. */
+    @Transactional
+    public boolean knows(long issueId, long readerId) {
+        return rows.exists(issueId, readerId);
     }
 
     /** Readers who have a row for this issue, whatever became of it. */
@@ -86,33 +94,29 @@ public class Outbox {
     /** Lets an issue's waiting rows wait; mails that are on their way arrive. */
     @Transactional
     public long hold(long issueId) {
-        return decide(issueId, DeliveryStatus.PENDING, DeliveryStatus.HELD, "held with its issue");
+        return rows.turnWaiting(issueId, DeliveryStatus.PENDING, DeliveryStatus.HELD, "held with its issue", null);
     }
 
     @Transactional
     public long resume(long issueId) {
-        long resumed = decide(issueId, DeliveryStatus.HELD, DeliveryStatus.PENDING, "");
+        long resumed = rows.resume(issueId, clock.instant());
         engine.wakeAfterCommit();
         return resumed;
     }
 
     @Transactional
     public long cancel(long issueId) {
-        return decide(issueId, DeliveryStatus.PENDING, DeliveryStatus.CANCELLED, "cancelled with its issue")
-                + decide(issueId, DeliveryStatus.HELD, DeliveryStatus.CANCELLED, "cancelled with its issue");
-    }
-
-    private long decide(long issueId, DeliveryStatus from, DeliveryStatus to, String why) {
-        List<DeliveryRow> touched = rows.ofIssue(issueId, from);
-        touched.forEach(row -> row.decide(to, why, clock.instant()));
-        return touched.size();
+        String why = "cancelled with its issue";
+        Instant now = clock.instant();
+        return rows.turnWaiting(issueId, DeliveryStatus.PENDING, DeliveryStatus.CANCELLED, why, now)
+                + rows.turnWaiting(issueId, DeliveryStatus.HELD, DeliveryStatus.CANCELLED, why, now);
     }
 
     /** An operator takes the risk of a second copy: an uncertain or failed row goes out again under its old Message-ID. */
     @Transactional
     public Optional<Delivery> sendAgain(long deliveryId) {
         Optional<DeliveryRow> found = inDoubtOrFailed(deliveryId);
-        found.ifPresent(row -> row.decide(DeliveryStatus.PENDING, "sent again by an operator", clock.instant()));
+        found.ifPresent(row -> row.sendAgain(clock.instant()));
         engine.wakeAfterCommit();
         return found.map(DeliveryRow::delivery);
     }
@@ -121,12 +125,12 @@ public class Outbox {
     @Transactional
     public Optional<Delivery> markSent(long deliveryId) {
         Optional<DeliveryRow> found = inDoubtOrFailed(deliveryId);
-        found.ifPresent(row -> row.decide(DeliveryStatus.SENT, "marked as sent by an operator", clock.instant()));
+        found.ifPresent(row -> row.markSent(clock.instant()));
         return found.map(DeliveryRow::delivery);
     }
 
     private Optional<DeliveryRow> inDoubtOrFailed(long deliveryId) {
-        return rows.findByIdOptional(deliveryId)
+        return rows.locked(deliveryId)
                 .filter(row -> row.status() == DeliveryStatus.UNCERTAIN || row.status() == DeliveryStatus.FAILED);
     }
 
