@@ -33,6 +33,10 @@ record FileSource(String name, Path path, Duration every) implements Source {
             try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
                 new PaperFile(in, today, name)
                         .read(row -> sink.accept(file.getFileName().toString(), row));
+            } catch (IOException unreadable) {
+                // The other files of the folder are taken all the same.
+                String reason = "the file cannot be read: " + unreadable.getMessage();
+                sink.accept(file.getFileName().toString(), new ParsedRow.Bad(0, reason));
             }
         }
     }

@@ -38,12 +38,21 @@ public class Ingest {
 
     /** Looks at every source now. */
     public void runAll() {
-        sources.all().forEach(this::run);
+        sources.all().forEach(this::runSafely);
     }
 
     /** Looks at those sources whose time has come. */
     public void runDue() {
-        sources.all().stream().filter(this::isDue).forEach(this::run);
+        sources.all().stream().filter(this::isDue).forEach(this::runSafely);
+    }
+
+    /** Whatever is wrong with one source, the others are looked at. */
+    private void runSafely(Source source) {
+        try {
+            run(source);
+        } catch (RuntimeException broken) {
+            Log.errorf(broken, "source %s could not be looked at", source.name());
+        }
     }
 
     private boolean isDue(Source source) {
@@ -69,8 +78,8 @@ public class Ingest {
             Log.warnf("source %s: %s", source.name(), problem);
         }
         problem = lots.finish(problem);
-        SourceRun run = new SourceRun(
-                started, clock.instant(), lots.read, lots.added, lots.changed, lots.rejections.size(), problem);
+        SourceRun run =
+                new SourceRun(started, clock.instant(), lots.read, lots.added, lots.changed, lots.rejected, problem);
         log.write(source.name(), run, lots.rejections);
         Log.infof(
                 "source %s: %d rows read, %d papers new, %d changed, %d rows rejected",
@@ -94,8 +103,11 @@ public class Ingest {
     }
 
     private static String sentence(Exception broken) {
-        String message = broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage();
-        return message.length() > LONGEST_REASON ? message.substring(0, LONGEST_REASON) : message;
+        return cut(broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage());
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text;
     }
 
     /** Gathers the rows of one run and hands the good ones on by the lot. */
@@ -105,15 +117,24 @@ public class Ingest {
         private int read;
         private int added;
         private int changed;
+        private int rejected;
 
         private void take(String file, ParsedRow row) {
             read++;
             switch (row) {
                 case ParsedRow.Good good -> waiting.add(good.paper());
-                case ParsedRow.Bad bad -> rejections.add(new Rejection(file, bad.line(), bad.reason()));
+                case ParsedRow.Bad bad -> reject(new Rejection(file, bad.line(), bad.reason()));
             }
             if (waiting.size() == LOT) {
                 handOver();
+            }
+        }
+
+        /** All are counted; those that would not be shown are not kept. */
+        private void reject(Rejection rejection) {
+            rejected++;
+            if (rejections.size() < RunLog.MOST_KEPT) {
+                rejections.add(rejection);
             }
         }
 
@@ -123,7 +144,7 @@ public class Ingest {
                 return problem;
             } catch (RuntimeException broken) {
                 Log.errorf(broken, "a lot of %d papers could not be stored", waiting.size());
-                return "papers could not be stored: " + sentence(broken);
+                return cut("papers could not be stored: " + sentence(broken));
             }
         }
 

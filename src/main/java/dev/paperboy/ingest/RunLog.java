@@ -10,6 +10,7 @@ import java.util.Optional;
 class RunLog {
 
     static final int MOST_KEPT = 100;
+    private static final int MOST_RUNS = 100;
 
     private final Runs runs;
     private final Rejections rejections;
@@ -24,6 +25,7 @@ class RunLog {
         RunRow row = new RunRow(source, run);
         runs.persist(row);
         runs.flush();
+        runs.forgetAllBut(MOST_RUNS, source);
         refused.stream()
                 .limit(MOST_KEPT)
                 .forEach(rejection -> rejections.persist(new RejectionRow(row.id(), rejection)));

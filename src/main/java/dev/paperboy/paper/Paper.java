@@ -58,4 +58,55 @@ public record Paper(
                 source,
                 true);
     }
+
+    /** This paper, with what it does not say itself taken from the other; its counts stay. */
+    Paper completedBy(Paper other) {
+        return new Paper(
+                id,
+                title,
+                either(abstractText, other.abstractText),
+                authors.isEmpty() ? other.authors : authors,
+                either(organisation, other.organisation),
+                categories.isEmpty() ? other.categories : categories,
+                keywords.isEmpty() ? other.keywords : keywords,
+                either(aiSummary, other.aiSummary),
+                upvotes,
+                comments,
+                stars,
+                listedOn,
+                publishedOn == null ? other.publishedOn : publishedOn,
+                new PaperLinks(
+                        either(links.page(), other.links.page()),
+                        either(links.pdf(), other.links.pdf()),
+                        either(links.code(), other.links.code()),
+                        either(links.project(), other.links.project()),
+                        either(links.thumbnail(), other.links.thumbnail())),
+                source,
+                invented);
+    }
+
+    private static String either(String known, String other) {
+        return known.isEmpty() ? other : known;
+    }
+
+    /** This paper, with the higher of each count. */
+    Paper withCountsOf(Paper other) {
+        return new Paper(
+                id,
+                title,
+                abstractText,
+                authors,
+                organisation,
+                categories,
+                keywords,
+                aiSummary,
+                Math.max(upvotes, other.upvotes),
+                Math.max(comments, other.comments),
+                Math.max(stars, other.stars),
+                listedOn,
+                publishedOn,
+                links,
+                source,
+                invented);
+    }
 }

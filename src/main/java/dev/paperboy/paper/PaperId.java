@@ -1,6 +1,7 @@
 package dev.paperboy.paper;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,6 +45,15 @@ public record PaperId(String value) {
         if (value.length() > LONGEST) {
             throw new IllegalArgumentException(
                     "the id is %d characters long; at most %d are taken".formatted(value.length(), LONGEST));
+        }
+    }
+
+    /** Like {@link #of}, but empty for what cannot be an id. */
+    public static Optional<PaperId> parse(String raw) {
+        try {
+            return raw.chars().anyMatch(Character::isISOControl) ? Optional.empty() : Optional.of(of(raw));
+        } catch (IllegalArgumentException unusable) {
+            return Optional.empty();
         }
     }
 

@@ -78,10 +78,16 @@ class PaperRow {
         take(paper);
     }
 
-    /** Takes over what a later look at a source says, and tells whether anything is new. The first list day stays. */
+    /**
+     * Takes over what a later look says, and tells whether anything is new. The first list day stays. The source that brought the
+     * paper is believed in what it says; another one only adds what was missing, and counts that are higher.
+     */
     boolean update(Paper paper, Instant now) {
         Paper before = paper();
-        take(paper);
+        take(
+                paper.source().equals(source)
+                        ? paper.completedBy(before)
+                        : before.completedBy(paper).withCountsOf(paper));
         if (paper.listedOn().isBefore(listedOn)) {
             listedOn = paper.listedOn();
         }

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 @ApplicationScoped
 class PaperRows implements PanacheRepository<PaperRow> {
@@ -19,11 +21,16 @@ class PaperRows implements PanacheRepository<PaperRow> {
         return list("listedOn between ?1 and ?2" + BEST_FIRST, first, last);
     }
 
-    List<PaperRow> containing(String lowerCaseWord, int most) {
-        return find(
-                        "lower(title) like ?1 escape '!' or lower(abstractText) like ?1 escape '!' or lower(authors) like ?1 escape '!'"
-                                + " order by listedOn desc, upvotes desc, canonicalId",
-                        "%" + literal(lowerCaseWord) + "%")
+    /** Rows that hold each of these lower-case words in title, abstract or authors, newest first. */
+    List<PaperRow> containingAll(List<String> words, int most) {
+        String each = IntStream.rangeClosed(1, words.size())
+                .mapToObj(n -> ("(lower(title) like ?%d escape '!' or lower(abstractText) like ?%d escape '!'"
+                                + " or lower(authors) like ?%d escape '!')")
+                        .formatted(n, n, n))
+                .collect(Collectors.joining(" and "));
+        Object[] patterns =
+                words.stream().map(word -> "%" + literal(word) + "%").toArray();
+        return find(each + " order by listedOn desc, upvotes desc, canonicalId", patterns)
                 .page(0, most)
                 .list();
     }

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +20,7 @@ public class Papers {
     public record Intake(int added, int changed) {}
 
     private static final int MOST_FOUND = 50;
+    private static final int MOST_WORDS = 8;
 
     private final PaperRows rows;
     private final Clock clock;
@@ -78,31 +79,19 @@ public class Papers {
         return rows.day("select min(p.listedOn) from PaperRow p where p.listedOn > ?1", day);
     }
 
-    /** Papers that hold every word in title, abstract or authors, newest first; those with a word in the title lead. */
+    /** Papers that hold every word in title, abstract or authors, newest first; at most fifty, by at most eight words. */
     @Transactional
     public List<Paper> search(String typed) {
-        List<String> words = List.of(typed.toLowerCase(Locale.ROOT).strip().split("\\s+"));
-        if (words.getFirst().isEmpty()) {
-            return List.of();
-        }
-        String rarest =
-                words.stream().max(Comparator.comparingInt(String::length)).orElseThrow();
-        return rows.containing(rarest, MOST_FOUND * 10).stream()
-                .map(PaperRow::paper)
-                .filter(paper -> words.stream().allMatch(word -> text(paper).contains(word)))
-                .sorted(Comparator.comparing(
-                        paper -> !paper.title().toLowerCase(Locale.ROOT).contains(rarest)))
-                .limit(MOST_FOUND)
+        List<String> words = Arrays.stream(typed.toLowerCase(Locale.ROOT).split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .limit(MOST_WORDS)
                 .toList();
-    }
-
-    private static String text(Paper paper) {
-        return (paper.title() + "\n" + paper.abstractText() + "\n" + String.join("\n", paper.authors()))
-                .toLowerCase(Locale.ROOT);
-    }
-
-    public boolean isEmpty() {
-        return count() == 0;
+        return words.isEmpty()
+                ? List.of()
+                : rows.containingAll(words, MOST_FOUND).stream()
+                        .map(PaperRow::paper)
+                        .toList();
     }
 
     @Transactional
