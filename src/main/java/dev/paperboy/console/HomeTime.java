@@ -14,7 +14,7 @@ import java.util.Locale;
 class HomeTime {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.UK);
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.UK);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM uuuu HH:mm z", Locale.UK);
 
     private final ZoneId zone;
 
@@ -24,10 +24,6 @@ class HomeTime {
 
     String moment(Instant instant) {
         return MOMENT.format(instant.atZone(zone));
-    }
-
-    String zone() {
-        return zone.getId();
     }
 
     static String day(LocalDate date) {

@@ -74,7 +74,8 @@ class IssueDesk {
                 issue.status().word(),
                 capital(issue.status().word()),
                 issue.note(),
-                (inLedger ? "" : "would go to ") + HomeTime.readers(audience),
+                HomeTime.readers(audience)
+                        + (SENDABLE.contains(issue.status()) && !inLedger ? ", if it is sent now" : ""),
                 figures(counts),
                 issues.cards(issue.id()).stream().map(IssueDesk::entry).toList(),
                 SENDABLE.contains(issue.status()),

@@ -70,7 +70,7 @@ class IssueDeskPages {
     public TemplateInstance list(@RestQuery Optional<String> done) {
         Relay relay = outbox.trouble().map(this::relay).orElse(null);
         String next = dispatch.nextAssembly()
-                .map(when -> time.moment(when.toInstant()) + " (" + time.zone() + ")")
+                .map(when -> time.moment(when.toInstant()))
                 .orElse("");
         return new issues(desk.newest(), relay, next, Done.sentence(done));
     }
@@ -97,8 +97,14 @@ class IssueDeskPages {
 
     @GET
     @Path(EDITION)
-    public TemplateInstance show(@RestPath String edition, @RestQuery Optional<String> done) {
-        return page(find(issues, edition), Words.NONE, Done.sentence(done));
+    public TemplateInstance show(
+            @RestPath String edition,
+            @RestQuery List<String> topic,
+            @RestQuery Optional<String> reader,
+            @RestQuery Optional<String> done) {
+        Issue issue = find(issues, edition);
+        List<String> topics = desk.known(topic == null ? List.of() : topic);
+        return page(issue, Words.preview(topics, reader.orElse(""), ""), Done.sentence(done));
     }
 
     private TemplateInstance page(Issue issue, Words words, String done) {
@@ -206,8 +212,6 @@ class IssueDeskPages {
             String toProblem,
             String why,
             String whyProblem) {
-
-        static final Words NONE = new Words("", List.of(), "", "", "", "", "", "");
 
         static Words problem(String problem) {
             return new Words(problem, List.of(), "", "", "", "", "", "");

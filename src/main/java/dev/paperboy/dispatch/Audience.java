@@ -12,6 +12,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +53,7 @@ class Audience {
         Instant ready = clock.instant();
         eachPage(issue, page -> {
             Map<Long, Set<String>> had =
-                    pastPapers.of(page.stream().map(Reader::id).toList());
+                    pastPapers.among(cards, page.stream().map(Reader::id).toList());
             outbox.entrust(page.stream()
                     .filter(reader -> !welcomed.contains(reader.id()))
                     .map(reader -> row(issue, cards, reader, had.getOrDefault(reader.id(), Set.of()), ready))
@@ -68,9 +69,12 @@ class Audience {
         if (positions.isEmpty()) {
             return Entrusted.nothingToSend(issue.id(), reader.id(), ready, "nothing new in the reader's topics");
         }
-        Instant due = DueTime.of(
+        return Entrusted.issue(issue.id(), reader.id(), due(reader, ready), positions);
+    }
+
+    private static Instant due(Reader reader, Instant ready) {
+        return DueTime.of(
                 ready, reader.preferences().zone(), reader.preferences().hour());
-        return Entrusted.issue(issue.id(), reader.id(), due, positions);
     }
 
     /** How many readers an issue would have now. */
@@ -90,7 +94,7 @@ class Audience {
         }
     }
 
-    private static boolean isFor(Issue issue, Reader reader) {
+    private boolean isFor(Issue issue, Reader reader) {
         Frequency frequency = reader.preferences().frequency();
         boolean wanted =
                 switch (issue.kind()) {
@@ -100,6 +104,12 @@ class Audience {
                                 || frequency == Frequency.WEEKDAYS
                                         && issue.date().getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0;
                 };
-        return wanted && reader.welcomesMailOn(issue.date());
+        return wanted && reader.welcomesMailOn(dueDay(reader));
+    }
+
+    /** The day on the reader's calendar when the mail would come; a pause is meant by that calendar. */
+    private LocalDate dueDay(Reader reader) {
+        return LocalDate.ofInstant(
+                due(reader, clock.instant()), reader.preferences().zone());
     }
 }

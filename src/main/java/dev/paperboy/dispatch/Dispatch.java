@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Brings issues on their way. {@link #takeUp()} may be called by anybody at any time, twice or on two nodes at once: every step it
@@ -77,10 +78,22 @@ public class Dispatch {
         if (timetable.isTodaysDue()) {
             assembleToday();
         }
-        issues.inStatus(IssueStatus.DRAFT).forEach(this::approveIfAutomatic);
-        issues.inStatus(IssueStatus.APPROVED).forEach(this::seal);
-        issues.inStatus(IssueStatus.SENDING).forEach(this::holdIfLate);
-        issues.inStatus(IssueStatus.SENDING).forEach(this::finishIfDone);
+        each(IssueStatus.DRAFT, this::approveIfAutomatic);
+        each(IssueStatus.APPROVED, this::seal);
+        each(IssueStatus.SENDING, this::holdIfLate);
+        each(IssueStatus.SENDING, this::finishIfDone);
+        subscriptions.greetWaiting();
+    }
+
+    /** One issue that cannot go on does not stop the others. */
+    private void each(IssueStatus status, Consumer<Issue> step) {
+        for (Issue issue : issues.inStatus(status)) {
+            try {
+                step.accept(issue);
+            } catch (RuntimeException broken) {
+                Log.errorf(broken, "the %s issue of %s cannot go on; it is tried again", issue.kind(), issue.date());
+            }
+        }
     }
 
     /** Assembles today's issue, and the week's on its day; finds them where they are there already. */
@@ -122,7 +135,7 @@ public class Dispatch {
             return;
         }
         QuarkusTransaction.requiringNew().timeout(600).run(() -> {
-            boolean sealedBefore = issues.wasSealed(approved.id());
+            boolean sealedBefore = issues.lockAndAskIfSealed(approved.id());
             if (!(issues.startSending(approved.id()) instanceof Turn.Turned)) {
                 return;
             }
@@ -203,14 +216,15 @@ public class Dispatch {
             return Optional.empty();
         }
         List<String> topics = reader.get().preferences().topics();
-        return outbox.broughtTo(List.of(readerId)).stream()
-                .filter(delivery -> delivery.issueId() == issueId)
+        return outbox.broughtTo(List.of(readerId), List.of(issueId)).stream()
                 .findFirst()
                 .map(delivery -> mails.compose(issue.get(), delivery.papers(), topics, NOBODY))
                 .or(() -> composed(
                         issue.get(),
                         topics,
-                        pastPapers.of(List.of(readerId)).getOrDefault(readerId, Set.of()),
+                        pastPapers
+                                .among(mails.of(issue.get()).cards(), List.of(readerId))
+                                .getOrDefault(readerId, Set.of()),
                         NOBODY));
     }
 

@@ -30,7 +30,6 @@ interface DispatchSettings {
 
     enum Approval {
         AUTO,
-        ONE,
-        TWO
+        ONE
     }
 }

@@ -1,6 +1,7 @@
 package dev.paperboy.dispatch;
 
 import dev.paperboy.issue.Issue;
+import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.outbox.Composer;
 import dev.paperboy.outbox.Delivery;
@@ -44,6 +45,12 @@ class IssueComposer implements Composer {
             return new Composed.Skip("the reader was " + reader.status().word() + " when the time came");
         }
         Issue issue = issues.find(delivery.issueId()).orElseThrow();
+        if (issue.status() == IssueStatus.CANCELLED) {
+            return new Composed.Skip("the issue was cancelled");
+        }
+        if (issue.status() == IssueStatus.HELD) {
+            return new Composed.Wait("held with its issue");
+        }
         RenderedMail mail =
                 mails.compose(issue, delivery.papers(), reader.preferences().topics(), reader.key());
         return new Composed.Ready(letter.to(reader.email(), reader.key(), delivery.messageKey(), mail));

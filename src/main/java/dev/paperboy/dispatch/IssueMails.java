@@ -43,12 +43,28 @@ class IssueMails {
 
     record Prepared(Issue issue, List<Card> cards, IssueMail mail) {}
 
-    /** An issue's entries never change once written, so what was rendered stays right. */
-    synchronized Prepared of(Issue issue) {
-        return prepared.computeIfAbsent(issue.id(), id -> {
-            List<Card> cards = issues.cards(id);
-            return new Prepared(issue, cards, renderer.prepare(issue, cards));
-        });
+    /** An issue's entries never change once written, so what was rendered stays right; an empty one may still be filled. */
+    Prepared of(Issue issue) {
+        Prepared known = kept(issue.id());
+        if (known != null) {
+            return known;
+        }
+        // Outside the lock: two threads may render the same once, but none waits for the database while it holds others
+        // up.
+        List<Card> cards = issues.cards(issue.id());
+        Prepared fresh = new Prepared(issue, cards, renderer.prepare(issue, cards));
+        if (!cards.isEmpty()) {
+            keep(fresh);
+        }
+        return fresh;
+    }
+
+    private synchronized Prepared kept(long issueId) {
+        return prepared.get(issueId);
+    }
+
+    private synchronized void keep(Prepared fresh) {
+        prepared.put(fresh.issue().id(), fresh);
     }
 
     RenderedMail compose(Issue issue, List<Integer> positions, List<String> chosenTopics, UUID readerKey) {

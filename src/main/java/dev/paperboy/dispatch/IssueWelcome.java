@@ -1,5 +1,6 @@
 package dev.paperboy.dispatch;
 
+import dev.paperboy.issue.Card;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
@@ -18,8 +19,8 @@ import java.util.Set;
 @ApplicationScoped
 class IssueWelcome implements Welcome {
 
-    /** Older issues are no welcome any more. */
-    private static final int RECENT = 7;
+    /** Older issues are no welcome any more; so many hold the last weekly one too. */
+    private static final int RECENT = 14;
 
     private final Issues issues;
     private final IssueMails mails;
@@ -36,8 +37,7 @@ class IssueWelcome implements Welcome {
     }
 
     @Override
-    public void greet(Reader reader) {
-        Set<String> had = pastPapers.of(List.of(reader.id())).getOrDefault(reader.id(), Set.of());
+    public boolean greet(Reader reader) {
         boolean wantsWeekly = reader.preferences().frequency() == Frequency.WEEKLY;
         List<Issue> recent = issues.published(RECENT).stream()
                 // An issue whose audience is being fixed this moment may take the reader in; one that is out cannot any
@@ -46,12 +46,22 @@ class IssueWelcome implements Welcome {
                 .sorted(Comparator.comparing((Issue issue) -> issue.weekly() != wantsWeekly))
                 .toList();
         for (Issue issue : recent) {
-            List<Integer> positions =
-                    Choice.of(mails.of(issue).cards(), reader.preferences().topics(), had);
-            if (!positions.isEmpty() && !outbox.readersOf(issue.id()).contains(reader.id())) {
+            if (outbox.knows(issue.id(), reader.id())) {
+                // Somebody who left and came back has had the latest; older ones are no welcome.
+                return true;
+            }
+            List<Integer> positions = choice(issue, reader);
+            if (!positions.isEmpty()) {
                 outbox.entrust(List.of(Entrusted.issue(issue.id(), reader.id(), clock.instant(), positions)));
-                return;
+                return true;
             }
         }
+        return false;
+    }
+
+    private List<Integer> choice(Issue issue, Reader reader) {
+        List<Card> cards = mails.of(issue).cards();
+        Set<String> had = pastPapers.among(cards, List.of(reader.id())).getOrDefault(reader.id(), Set.of());
+        return Choice.of(cards, reader.preferences().topics(), had);
     }
 }

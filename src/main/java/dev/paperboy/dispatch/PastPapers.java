@@ -1,5 +1,6 @@
 package dev.paperboy.dispatch;
 
+import dev.paperboy.issue.Card;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.outbox.Delivery;
 import dev.paperboy.outbox.Outbox;
@@ -24,18 +25,16 @@ class PastPapers {
         this.issues = issues;
     }
 
-    /** Ids of papers by reader; readers without any are left out. */
-    Map<Long, Set<String>> of(Collection<Long> readerIds) {
-        List<Delivery> brought = outbox.broughtTo(readerIds);
-        Set<Long> issueIds = brought.stream().map(Delivery::issueId).collect(Collectors.toSet());
-        Map<Long, Map<Integer, String>> papers = issues.papersByPosition(issueIds);
-        return brought.stream()
+    /** Which of these papers each of these readers has had; readers who have had none are left out. */
+    Map<Long, Set<String>> among(List<Card> cards, Collection<Long> readerIds) {
+        Map<Long, Map<Integer, String>> places =
+                issues.placesOf(cards.stream().map(Card::paperId).toList());
+        return outbox.broughtTo(readerIds, places.keySet()).stream()
                 .collect(Collectors.groupingBy(
                         Delivery::readerId,
                         Collectors.flatMapping(
                                 delivery -> delivery.papers().stream()
-                                        .map(position -> papers.getOrDefault(delivery.issueId(), Map.of())
-                                                .get(position))
+                                        .map(places.get(delivery.issueId())::get)
                                         .filter(Objects::nonNull),
                                 Collectors.toCollection(HashSet::new))));
     }

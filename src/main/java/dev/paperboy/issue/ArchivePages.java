@@ -62,8 +62,7 @@ class ArchivePages {
 
     private TemplateInstance page(IssueKind kind, String date) {
         Issue found = IssuePaths.day(date)
-                .flatMap(day -> issues.find(kind, day))
-                .filter(issues::isPublished)
+                .flatMap(day -> issues.published(kind, day))
                 .orElseThrow(() -> new NotFoundException("no such issue"));
         return new issue(words(found), found.weekly(), count(found.papers()), issues.cards(found.id()));
     }

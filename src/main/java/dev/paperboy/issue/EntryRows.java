@@ -2,6 +2,7 @@ package dev.paperboy.issue;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 
@@ -12,18 +13,27 @@ class EntryRows implements PanacheRepository<EntryRow> {
         return list("issueId = ?1 order by position", issueId);
     }
 
-    List<EntryRow> ofIssues(Collection<Long> issueIds) {
-        return list("issueId in ?1", issueIds);
-    }
+    /** Where a paper stands in an issue. */
+    record Place(Long issueId, Integer position, String paperId) {}
 
-    /** Ids of papers that a daily issue of this day already has. */
-    List<String> papersOfDaily(java.time.LocalDate date) {
+    List<Place> placesOf(Collection<String> paperIds) {
         return getEntityManager()
                 .createQuery(
-                        "select e.paperId from EntryRow e, IssueRow i where e.issueId = i.id and i.kind = ?1 and i.date = ?2",
+                        "select e.issueId, e.position, e.paperId from EntryRow e where e.paperId in ?1", Place.class)
+                .setParameter(1, paperIds)
+                .getResultList();
+    }
+
+    /** Ids of papers that issues of this kind and these days have had. */
+    List<String> papersOf(IssueKind kind, LocalDate first, LocalDate last) {
+        return getEntityManager()
+                .createQuery(
+                        "select e.paperId from EntryRow e, IssueRow i"
+                                + " where e.issueId = i.id and i.kind = ?1 and i.date between ?2 and ?3",
                         String.class)
-                .setParameter(1, IssueKind.DAILY)
-                .setParameter(2, date)
+                .setParameter(1, kind)
+                .setParameter(2, first)
+                .setParameter(3, last)
                 .getResultList();
     }
 

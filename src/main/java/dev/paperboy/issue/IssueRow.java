@@ -17,6 +17,8 @@ import org.hibernate.type.SqlTypes;
 @Table(name = "issue")
 class IssueRow {
 
+    private static final int LONGEST_NOTE = 500;
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
@@ -64,7 +66,11 @@ class IssueRow {
             sealedAt = now;
         }
         status = next;
-        note = why;
+        note = why.length() > LONGEST_NOTE ? why.substring(0, LONGEST_NOTE) : why;
+    }
+
+    boolean isPublished() {
+        return sealedAt != null || status == IssueStatus.APPROVED;
     }
 
     boolean isSealed() {

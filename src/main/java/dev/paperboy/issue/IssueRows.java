@@ -15,9 +15,23 @@ class IssueRows implements PanacheRepository<IssueRow> {
         return find("kind = ?1 and date = ?2", kind, date).firstResultOptional();
     }
 
-    /** Two operators, or an operator and the schedule, turn an issue one after the other. */
+    /** Two operators, or an operator and the schedule, turn an issue one after the other; each sees what the one before did. */
     Optional<IssueRow> locked(long id) {
-        return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
+        Optional<IssueRow> row = findByIdOptional(id);
+        row.ifPresent(found -> getEntityManager().refresh(found, LockModeType.PESSIMISTIC_WRITE));
+        return row;
+    }
+
+    Optional<LocalDate> firstSince(IssueKind kind, LocalDate day) {
+        return find("kind = ?1 and date >= ?2 order by date", kind, day)
+                .firstResultOptional()
+                .map(row -> row.issue().date());
+    }
+
+    List<IssueRow> published(int most) {
+        return find("status = ?1 or sealedAt is not null order by date desc, kind", IssueStatus.APPROVED)
+                .page(0, most)
+                .list();
     }
 
     List<IssueRow> newest(int most) {

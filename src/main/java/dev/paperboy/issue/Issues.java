@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,7 +26,8 @@ public class Issues {
     /** Longer lists serve nobody, and a delivery names its papers in one bit each. */
     private static final int MOST_ENTRIES = 100;
 
-    private static final Set<IssueStatus> PUBLIC = Set.of(IssueStatus.APPROVED, IssueStatus.SENDING, IssueStatus.SENT);
+    /** How far back a daily issue looks for papers that no issue has had. */
+    private static final int LATEST_DAYS = 6;
 
     private final IssueRows rows;
     private final EntryRows entries;
@@ -51,9 +51,11 @@ public class Issues {
         if (before.isPresent() && before.get().status() != IssueStatus.EMPTY) {
             return new Assembly.AlreadyThere(before.get());
         }
+        if (before.isPresent()) {
+            return QuarkusTransaction.requiringNew().call(() -> fill(before.get()));
+        }
         try {
-            return QuarkusTransaction.requiringNew()
-                    .call(() -> before.isPresent() ? fill(before.get()) : begin(kind, date));
+            return QuarkusTransaction.requiringNew().call(() -> begin(kind, date));
         } catch (RuntimeException lost) {
             // Somebody else assembled it in the meantime: the unique key decides, and theirs is the issue.
             return find(kind, date).<Assembly>map(Assembly.AlreadyThere::new).orElseThrow(() -> lost);
@@ -87,21 +89,28 @@ public class Issues {
 
     private List<Paper> candidates(IssueKind kind, LocalDate date) {
         return switch (kind) {
-            case WEEKLY -> papers.listedBetween(date.minusDays(6), date);
             case DAILY ->
-                Stream.concat(papers.listedBetween(date, date).stream(), latecomers(date.minusDays(1)))
+                Stream.concat(papers.listedBetween(date, date).stream(), latecomers(kind, date))
+                        .toList();
+            // The evening of the last week's last day came after its issue, so the week reaches back eight days.
+            case WEEKLY ->
+                without(entries.papersOf(kind, date.minusDays(7), date), papers.listedBetween(date.minusDays(7), date))
                         .toList();
         };
     }
 
     /** A paper that came in after its own day's issue was assembled joins the next one; otherwise no daily reader would meet it. */
-    private Stream<Paper> latecomers(LocalDate yesterday) {
-        if (rows.of(IssueKind.DAILY, yesterday).isEmpty()) {
-            return Stream.empty();
-        }
-        Set<String> had = new HashSet<>(entries.papersOfDaily(yesterday));
-        return papers.listedBetween(yesterday, yesterday).stream()
-                .filter(paper -> !had.contains(paper.id().value()));
+    private Stream<Paper> latecomers(IssueKind kind, LocalDate date) {
+        LocalDate earliest = date.minusDays(LATEST_DAYS);
+        Optional<LocalDate> first = rows.firstSince(kind, earliest).filter(day -> day.isBefore(date));
+        return first.stream()
+                .flatMap(day ->
+                        without(entries.papersOf(kind, earliest, date), papers.listedBetween(day, date.minusDays(1))));
+    }
+
+    private static Stream<Paper> without(List<String> had, List<Paper> listed) {
+        Set<String> known = new HashSet<>(had);
+        return listed.stream().filter(paper -> !known.contains(paper.id().value()));
     }
 
     private String frozen(Card card) {
@@ -131,11 +140,13 @@ public class Issues {
     /** Issues that readers may see, newest first. */
     @Transactional
     public List<Issue> published(int most) {
-        return rows.in(PUBLIC, most).stream().map(IssueRow::issue).toList();
+        return rows.published(most).stream().map(IssueRow::issue).toList();
     }
 
-    public boolean isPublished(Issue issue) {
-        return PUBLIC.contains(issue.status());
+    /** The issue of this date, where readers may see it: once it has begun to go out, whatever became of it then. */
+    @Transactional
+    public Optional<Issue> published(IssueKind kind, LocalDate date) {
+        return rows.of(kind, date).filter(IssueRow::isPublished).map(IssueRow::issue);
     }
 
     @Transactional
@@ -157,24 +168,23 @@ public class Issues {
         }
     }
 
-    /** For each of these issues, the paper at each position. */
+    /** Where these papers stand: by issue, the paper at each position; other entries are left out. */
     @Transactional
-    public Map<Long, Map<Integer, String>> papersByPosition(Collection<Long> issueIds) {
-        if (issueIds.isEmpty()) {
-            return Map.of();
-        }
-        return entries.ofIssues(issueIds).stream()
-                .collect(Collectors.groupingBy(
-                        EntryRow::issueId,
-                        Collectors.toMap(EntryRow::position, EntryRow::paperId, (one, same) -> one, TreeMap::new)));
+    public Map<Long, Map<Integer, String>> placesOf(Collection<String> paperIds) {
+        return paperIds.isEmpty()
+                ? Map.of()
+                : entries.placesOf(paperIds).stream()
+                        .collect(Collectors.groupingBy(
+                                EntryRows.Place::issueId,
+                                Collectors.toMap(EntryRows.Place::position, EntryRows.Place::paperId)));
     }
 
     /** The issues that had this paper, newest first, where readers may see them. */
     @Transactional
     public List<Issue> withPaper(String paperId) {
         return entries.issuesWith(paperId).stream()
+                .filter(IssueRow::isPublished)
                 .map(IssueRow::issue)
-                .filter(this::isPublished)
                 .toList();
     }
 
@@ -196,7 +206,13 @@ public class Issues {
         return rows.findByIdOptional(id).map(IssueRow::isSealed).orElse(false);
     }
 
-    /** Its deliveries are in the ledger. */
+    /** Like {@link #wasSealed}, and nobody else turns the issue until the caller's transaction ends. */
+    @Transactional
+    public boolean lockAndAskIfSealed(long id) {
+        return rows.locked(id).map(IssueRow::isSealed).orElse(false);
+    }
+
+    /** Its deliveries are about to be written, or let go on. Keeps the issue locked until the caller's transaction ends. */
     @Transactional
     public Turn startSending(long id) {
         return turn(id, Set.of(IssueStatus.APPROVED), IssueStatus.SENDING, "");

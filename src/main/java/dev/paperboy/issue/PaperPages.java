@@ -62,7 +62,7 @@ class PaperPages {
     @GET
     @Path("/search")
     public TemplateInstance found(@RestQuery Optional<String> q) {
-        String query = q.map(String::strip).orElse("");
+        String query = q.orElse("").replaceAll("\\p{Cntrl}+", " ").strip();
         query = query.length() > LONGEST_QUERY ? query.substring(0, LONGEST_QUERY) : query;
         List<PaperView> papers = query.isEmpty() ? List.of() : views.found(query);
         String count = papers.size() == 1 ? "1 paper" : papers.size() + " papers";

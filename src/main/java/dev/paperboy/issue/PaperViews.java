@@ -2,6 +2,7 @@ package dev.paperboy.issue;
 
 import dev.paperboy.issue.PaperView.TopicLabel;
 import dev.paperboy.kernel.Newsletter;
+import dev.paperboy.kernel.PublicUrls;
 import dev.paperboy.paper.Paper;
 import dev.paperboy.paper.PaperId;
 import dev.paperboy.paper.Papers;
@@ -46,12 +47,13 @@ public class PaperViews {
 
     /** One day's papers, all of them or those of one topic. */
     public DayView day(LocalDate date, Optional<Topic> topic) {
-        List<PaperView> all = views(papers.listedBetween(date, date), MOST_A_DAY);
+        List<PaperView> all = views(papers.listedBetween(date, date), Integer.MAX_VALUE);
         return new DayView(
                 date,
                 all.stream()
                         .filter(view -> topic.isEmpty()
                                 || view.card().topics().contains(topic.get().slug()))
+                        .limit(MOST_A_DAY)
                         .toList(),
                 topic.map(Topic::slug).orElse(""),
                 topic.map(Topic::name).orElse(""),
@@ -60,7 +62,8 @@ public class PaperViews {
     }
 
     Optional<PaperView> one(String id) {
-        return papers.find(PaperId.of(id)).map(paper -> views(List.of(paper), 1).getFirst());
+        return PaperId.parse(id).flatMap(papers::find).map(paper -> views(List.of(paper), 1)
+                .getFirst());
     }
 
     List<PaperView> found(String words) {
@@ -83,6 +86,11 @@ public class PaperViews {
                 .mapToObj(i ->
                         new TopicLabel(card.topics().get(i), card.topicNames().get(i)))
                 .toList();
-        return new PaperView(card, paper.abstractText(), String.join(", ", paper.authors()), labels);
+        return new PaperView(
+                card,
+                PublicUrls.paperPath(card.paperId()),
+                paper.abstractText(),
+                String.join(", ", paper.authors()),
+                labels);
     }
 }

@@ -14,6 +14,7 @@ public interface Newsletter {
 
     /** Base of every link in pages and mails. Mails that are out keep the address they were sent with. */
     @WithDefault("http://localhost:8080")
+    @WithConverter(PublicUrlConverter.class)
     URI publicUrl();
 
     @WithDefault("Daily Papers")

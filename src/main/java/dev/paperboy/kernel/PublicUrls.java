@@ -30,10 +30,16 @@ public class PublicUrls {
 
     /** The id may be anything a source calls its papers, so it is encoded as one path segment. */
     public String paper(String paperId) {
-        return base + "/paper/"
+        return base + paperPath(paperId);
+    }
+
+    /** The same without the base, for links within a page. */
+    public static String paperPath(String paperId) {
+        return "/paper/"
                 + URLEncoder.encode(paperId, StandardCharsets.UTF_8)
                         .replace("+", "%20")
-                        .replace("%2F", "/");
+                        .replace("%2F", "/")
+                        .replace("..", "%2E%2E");
     }
 
     public String confirm(UUID readerKey) {

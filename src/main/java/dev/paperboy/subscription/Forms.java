@@ -45,6 +45,11 @@ public class Forms {
         return form(Typed.of(reader), false, "", "", "", "", "");
     }
 
+    /** The form with what was typed, where the fault lies elsewhere. */
+    SignUpForm shown(Typed typed) {
+        return form(typed, false, "", "", "", "", "");
+    }
+
     /** How reading a form ended. */
     sealed interface Reading {
         record Good(EmailAddress email, Preferences preferences) implements Reading {}

@@ -57,6 +57,9 @@ class ReaderRow {
     @Column(name = "left_at")
     private Instant leftAt;
 
+    @Column(name = "welcome_due")
+    private boolean welcomeDue;
+
     protected ReaderRow() {}
 
     ReaderRow(EmailAddress email, Preferences preferences, Instant now) {
@@ -87,6 +90,11 @@ class ReaderRow {
         if (confirmedAt == null) {
             confirmedAt = now;
         }
+    }
+
+    /** Whether the first issue is still owed, because there was none when this reader confirmed. */
+    void oweWelcome(boolean owed) {
+        welcomeDue = owed;
     }
 
     void pauseUntil(LocalDate day) {

@@ -23,6 +23,18 @@ class ReaderRows implements PanacheRepository<ReaderRow> {
         return find("key", key).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
     }
 
+    /** For a change, by whoever types the address. */
+    Optional<ReaderRow> lockedByEmail(String email) {
+        return find("email", email).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+    }
+
+    List<ReaderRow> awaitingWelcome(int most) {
+        return find("welcomeDue = true and status = ?1 order by id", ReaderStatus.ACTIVE)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .page(0, most)
+                .list();
+    }
+
     List<ReaderRow> mailableAfter(long id, int most) {
         return find("id > ?1 and status in ?2 order by id", id, List.of(ReaderStatus.ACTIVE, ReaderStatus.PAUSED))
                 .page(0, most)

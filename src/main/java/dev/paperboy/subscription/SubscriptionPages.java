@@ -43,7 +43,7 @@ class SubscriptionPages {
 
     record confirm(String token, String email) implements TemplateInstance {}
 
-    record confirmed(String email, boolean fresh) implements TemplateInstance {}
+    record confirmed(String email, boolean fresh, boolean welcomed) implements TemplateInstance {}
 
     record unsubscribe(String token, String email, boolean reading) implements TemplateInstance {}
 
@@ -98,7 +98,7 @@ class SubscriptionPages {
                     case ACTIVE, PAUSED ->
                         page(
                                 RestResponse.Status.OK,
-                                new confirmed(reader.email().value(), false));
+                                new confirmed(reader.email().value(), false, false));
                     case UNSUBSCRIBED, SUPPRESSED ->
                         page(
                                 RestResponse.Status.OK,
@@ -113,9 +113,9 @@ class SubscriptionPages {
     public RestResponse<TemplateInstance> doConfirm(@RestPath String token) {
         return switch (subscriptions.confirm(token)) {
             case Confirmation.Confirmed done ->
-                page(RestResponse.Status.OK, new confirmed(done.reader().email().value(), true));
+                page(RestResponse.Status.OK, new confirmed(done.reader().email().value(), true, done.welcomed()));
             case Confirmation.AlreadyReading was ->
-                page(RestResponse.Status.OK, new confirmed(was.reader().email().value(), false));
+                page(RestResponse.Status.OK, new confirmed(was.reader().email().value(), false, false));
             case Confirmation.HasLeft left ->
                 page(
                         RestResponse.Status.OK,
@@ -153,7 +153,9 @@ class SubscriptionPages {
         return subscriptions
                 .behind(Purpose.PREFERENCES, token)
                 .map(reader -> canChoose(reader)
-                        ? page(RestResponse.Status.OK, preferencesPage(token, reader, forms.filled(reader), "", false))
+                        ? page(
+                                RestResponse.Status.OK,
+                                preferencesPage(token, reader, forms.filled(reader), pause(reader), "", false))
                         : page(
                                 RestResponse.Status.OK,
                                 new notReading(reader.email().value())))
@@ -178,18 +180,23 @@ class SubscriptionPages {
         if (!canChoose(reader)) {
             return page(RestResponse.Status.OK, new notReading(reader.email().value()));
         }
-        Forms.Reading reading = forms.read(Typed.of(reader.email().value(), topics, frequency, zone, hour));
+        Typed typed = Typed.of(reader.email().value(), topics, frequency, zone, hour);
+        Forms.Reading reading = forms.read(typed);
         Optional<Pause> until = Pause.read(pause);
         if (reading instanceof Forms.Reading.Good good && until.isPresent()) {
             Reader changed = subscriptions
                     .prefer(token, good.preferences(), until.get().until())
                     .orElse(reader);
-            return page(RestResponse.Status.OK, preferencesPage(token, changed, forms.filled(changed), "", true));
+            return page(
+                    RestResponse.Status.OK,
+                    preferencesPage(token, changed, forms.filled(changed), pause(changed), "", true));
         }
-        SignUpForm again = reading instanceof Forms.Reading.Bad bad ? bad.again() : forms.filled(reader);
+        SignUpForm again = reading instanceof Forms.Reading.Bad bad ? bad.again() : forms.shown(typed);
         String pauseError =
                 until.isPresent() ? "" : "“" + pause + "” is not a date. Write it like 2027-01-15, or leave it empty.";
-        return page(RestResponse.Status.BAD_REQUEST, preferencesPage(token, reader, again, pauseError, false));
+        return page(
+                RestResponse.Status.BAD_REQUEST,
+                preferencesPage(token, reader, again, pause == null ? "" : pause, pauseError, false));
     }
 
     /** @param until null for no pause */
@@ -206,9 +213,12 @@ class SubscriptionPages {
         }
     }
 
+    private static String pause(Reader reader) {
+        return reader.pausedUntil() == null ? "" : reader.pausedUntil().toString();
+    }
+
     private preferences preferencesPage(
-            String token, Reader reader, SignUpForm form, String pauseError, boolean saved) {
-        String pause = reader.pausedUntil() == null ? "" : reader.pausedUntil().toString();
+            String token, Reader reader, SignUpForm form, String pause, String pauseError, boolean saved) {
         return new preferences(
                 token,
                 reader.email().value(),

@@ -24,6 +24,8 @@ public class Subscriptions {
     /** More notices than this in an hour are not written: a stranger must not fill somebody's inbox from our form. */
     private static final int NOTICES_AN_HOUR = 3;
 
+    private static final int GREETED_AT_ONCE = 200;
+
     private final ReaderRows rows;
     private final SignedTokens tokens;
     private final Outbox outbox;
@@ -52,7 +54,7 @@ public class Subscriptions {
     }
 
     private void takeSignUp(EmailAddress email, Preferences preferences) {
-        ReaderRow row = rows.byEmail(email.value()).orElseGet(() -> {
+        ReaderRow row = rows.lockedByEmail(email.value()).orElseGet(() -> {
             ReaderRow fresh = new ReaderRow(email, preferences, clock.instant());
             rows.persistAndFlush(fresh);
             return fresh;
@@ -94,12 +96,19 @@ public class Subscriptions {
         return switch (row.status()) {
             case PENDING -> {
                 row.confirm(clock.instant());
-                welcome.greet(row.reader());
-                yield new Confirmation.Confirmed(row.reader());
+                boolean welcomed = welcome.greet(row.reader());
+                row.oweWelcome(!welcomed);
+                yield new Confirmation.Confirmed(row.reader(), welcomed);
             }
             case ACTIVE, PAUSED -> new Confirmation.AlreadyReading(row.reader());
             case UNSUBSCRIBED, SUPPRESSED -> new Confirmation.HasLeft(row.reader());
         };
+    }
+
+    /** Sends the first issue to those who confirmed before there was one. */
+    @Transactional
+    public void greetWaiting() {
+        rows.awaitingWelcome(GREETED_AT_ONCE).forEach(row -> row.oweWelcome(!welcome.greet(row.reader())));
     }
 
     /** Leaves, at once and for good; again and again if need be. Empty for a link that we did not make. */
