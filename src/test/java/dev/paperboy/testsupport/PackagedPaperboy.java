@@ -2,6 +2,7 @@ package dev.paperboy.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,8 +22,10 @@ import org.awaitility.Awaitility;
 /** The packaged application in a process of its own, to be started, asked, and killed. */
 public class PackagedPaperboy implements AutoCloseable {
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .cookieHandler(new CookieManager())
+            .build();
     private final Process process;
     private final Path log;
     private final int port;
