@@ -89,7 +89,7 @@ class DeliveryPages {
     }
 
     private String mail(long issueId) {
-        return issues.find(issueId).map(IssueDesk::title).orElse("issue " + issueId);
+        return issues.find(issueId).map(IssueDesk::shortTitle).orElse("issue " + issueId);
     }
 
     private Line line(Delivery delivery, String reader, String mail) {

@@ -9,10 +9,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 enum Done {
     ASSEMBLED("Today’s issue is assembled."),
     ALREADY("Today’s issue was there already; nothing changed."),
-    SENT("The issue is on its way."),
+    SENT("The issue is on its way. Each reader gets it at the hour they chose."),
     HELD("The issue is held. What was on its way still arrives; everything else waits."),
     CANCELLED("The issue is cancelled. What was waiting is not sent."),
-    TEST("The relay took the test mail."),
+    TEST("The test mail is on its way: the relay took it."),
     RELAY("The relay is being tried now. If it is still in trouble, this page says so in a moment."),
     AGAIN("The mail is in the queue again."),
     MARKED("The delivery is marked as sent."),

@@ -14,6 +14,7 @@ import java.util.Locale;
 class HomeTime {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.UK);
+    private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.UK);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM uuuu HH:mm z", Locale.UK);
 
     private final ZoneId zone;
@@ -28,6 +29,10 @@ class HomeTime {
 
     static String day(LocalDate date) {
         return DAY.format(date);
+    }
+
+    static String shortDay(LocalDate date) {
+        return SHORT_DAY.format(date);
     }
 
     /** Seconds while that is short, minutes otherwise. */

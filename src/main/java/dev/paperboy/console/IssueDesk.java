@@ -131,6 +131,10 @@ class IssueDesk {
         return (issue.weekly() ? "Weekly" : "Daily") + " issue of " + HomeTime.day(issue.date());
     }
 
+    static String shortTitle(Issue issue) {
+        return (issue.weekly() ? "Weekly" : "Daily") + " of " + HomeTime.shortDay(issue.date());
+    }
+
     static String capital(String word) {
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }

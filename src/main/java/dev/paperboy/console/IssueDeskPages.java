@@ -132,10 +132,9 @@ class IssueDeskPages {
                 again(issue, Words.test(topics, typed, "The relay does not take it now: " + reply));
             case DeliveryOutcome.Refused(String reply) ->
                 again(issue, Words.test(topics, typed, "The relay refused it: " + reply));
-            case DeliveryOutcome.Uncertain(String reason) ->
-                again(issue, Words.test(topics, typed, "It may or may not have been accepted: " + reason));
+            case DeliveryOutcome.Uncertain(String reason) -> again(issue, Words.test(topics, typed, reason));
             case DeliveryOutcome.Unreachable(String reason) ->
-                again(issue, Words.test(topics, typed, "Nothing was sent, the relay is in trouble: " + reason));
+                again(issue, Words.test(topics, typed, reason + " A test is not kept: send it again later."));
         };
     }
 
@@ -180,7 +179,7 @@ class IssueDeskPages {
             when done == Done.SENT && issue.status() == IssueStatus.HELD ->
                 conflict(issue, "The issue was held and nothing was sent: " + issue.note());
             case Turn.Turned(Issue issue) -> done.seeOther(IssueDesk.path(issue));
-            case Turn.NotNow(Issue issue, String reason) -> conflict(issue, "Nothing was changed: " + reason + ".");
+            case Turn.NotNow(Issue issue, String reason) -> conflict(issue, reason);
             case Turn.NoSuchIssue none -> throw new NotFoundException();
         };
     }
