@@ -22,7 +22,7 @@ record SampleSource(String name, Duration every) implements Source {
 
     @Override
     public String description() {
-        return "sample, invented papers that come with Paperboy";
+        return "invented papers that come with Paperboy";
     }
 
     @Override

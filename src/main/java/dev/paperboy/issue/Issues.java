@@ -246,7 +246,7 @@ public class Issues {
         IssueRow row = found.get();
         Issue now = row.issue();
         if (!from.contains(now.status())) {
-            return new Turn.NotNow(now, "the issue is " + now.status().word() + ", so it cannot become " + to.word());
+            return new Turn.NotNow(now, "The issue is " + now.status().word() + " already, so nothing was changed.");
         }
         row.turn(to, why, clock.instant());
         return new Turn.Turned(row.issue());
