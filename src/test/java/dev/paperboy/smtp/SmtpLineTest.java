@@ -14,6 +14,8 @@ import dev.paperboy.outbox.DeliveryOutcome.Uncertain;
 import dev.paperboy.outbox.DeliveryOutcome.Unreachable;
 import dev.paperboy.smtp.SmtpSettings.Tls;
 import dev.paperboy.testsupport.ScriptedSmtpServer;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -235,13 +237,17 @@ class SmtpLineTest {
     }
 
     @Test
-    void closedPortSaysWhereAndThatNothingWasSent() {
-        int port = server.port();
-        server.close();
-
-        assertThat(line.send(Mails.to("ada@example.com")))
-                .isEqualTo(new Unreachable("Cannot reach 127.0.0.1:" + port
-                        + " (connection refused). Nothing was sent; trying again by itself."));
+    void closedPortSaysWhereAndThatNothingWasSent() throws IOException {
+        int port;
+        try (ServerSocket nobody = new ServerSocket(0)) {
+            port = nobody.getLocalPort();
+        }
+        Relay closed = new Relay("127.0.0.1", port, Tls.NONE, Optional.empty(), Optional.empty(), "us");
+        try (SmtpLine lost = line(Patience.USUAL, closed)) {
+            assertThat(lost.send(Mails.to("ada@example.com")))
+                    .isEqualTo(new Unreachable("Cannot reach 127.0.0.1:" + port
+                            + " (connection refused). Nothing was sent; trying again by itself."));
+        }
     }
 
     @Test
