@@ -1,6 +1,5 @@
 package dev.paperboy.dispatch;
 
-import dev.paperboy.issue.Card;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.outbox.Entrusted;
 import dev.paperboy.outbox.Outbox;
@@ -48,15 +47,16 @@ class Audience {
 
     /** Writes a ledger row for every reader whom this issue is for. To be called in the transaction that seals it. */
     void write(Issue issue) {
-        List<Card> cards = mails.of(issue).cards();
+        IssueMails.Prepared prepared = mails.of(issue);
         Set<Long> welcomed = outbox.readersOf(issue.id());
         Instant ready = clock.instant();
         eachPage(issue, page -> {
-            Map<Long, Set<String>> had =
-                    pastPapers.among(cards, page.stream().map(Reader::id).toList());
+            Map<Long, Set<String>> had = pastPapers.among(
+                    prepared.cards(), page.stream().map(Reader::id).toList());
             outbox.entrust(page.stream()
                     .filter(reader -> !welcomed.contains(reader.id()))
-                    .map(reader -> row(issue, cards, reader, had.getOrDefault(reader.id(), Set.of()), ready))
+                    .map(reader ->
+                            row(issue, prepared.choice(), reader, had.getOrDefault(reader.id(), Set.of()), ready))
                     .toList());
             // Rows that are written need no watching; without this, memory grows with the audience.
             entities.flush();
@@ -64,8 +64,8 @@ class Audience {
         });
     }
 
-    private Entrusted row(Issue issue, List<Card> cards, Reader reader, Set<String> had, Instant ready) {
-        List<Integer> positions = Choice.of(cards, reader.preferences().topics(), had);
+    private Entrusted row(Issue issue, Choice choice, Reader reader, Set<String> had, Instant ready) {
+        List<Integer> positions = choice.of(reader.preferences(), had);
         if (positions.isEmpty()) {
             return Entrusted.nothingToSend(issue.id(), reader.id(), ready, "nothing new in the reader's topics");
         }

@@ -11,6 +11,7 @@ import dev.paperboy.outbox.Courier;
 import dev.paperboy.outbox.DeliveryOutcome;
 import dev.paperboy.outbox.Outbox;
 import dev.paperboy.rendering.RenderedMail;
+import dev.paperboy.subscription.Preferences;
 import dev.paperboy.subscription.Reader;
 import dev.paperboy.subscription.Subscriptions;
 import io.quarkus.logging.Log;
@@ -205,7 +206,9 @@ public class Dispatch {
 
     /** The mail of somebody who chose these topics; empty where nothing matches. */
     public Optional<RenderedMail> previewForTopics(long issueId, List<String> topics) {
-        return issues.find(issueId).flatMap(issue -> composed(issue, topics, Set.of(), NOBODY));
+        return issues.find(issueId)
+                .flatMap(issue -> composed(
+                        issue, topics, mails.of(issue).choice().of(topics, Set.of(), Preferences.USUAL_PAPERS)));
     }
 
     /** The mail of this reader: what they got, where they got it, else what they would get now. */
@@ -219,18 +222,18 @@ public class Dispatch {
         return outbox.broughtTo(List.of(readerId), List.of(issueId)).stream()
                 .findFirst()
                 .map(delivery -> mails.compose(issue.get(), delivery.papers(), topics, NOBODY))
-                .or(() -> composed(
-                        issue.get(),
-                        topics,
-                        pastPapers
-                                .among(mails.of(issue.get()).cards(), List.of(readerId))
-                                .getOrDefault(readerId, Set.of()),
-                        NOBODY));
+                .or(() -> composed(issue.get(), topics, choice(issue.get(), reader.get())));
     }
 
-    private Optional<RenderedMail> composed(Issue issue, List<String> topics, Set<String> had, UUID key) {
-        List<Integer> positions = Choice.of(mails.of(issue).cards(), topics, had);
-        return positions.isEmpty() ? Optional.empty() : Optional.of(mails.compose(issue, positions, topics, key));
+    private List<Integer> choice(Issue issue, Reader reader) {
+        IssueMails.Prepared prepared = mails.of(issue);
+        Set<String> had =
+                pastPapers.among(prepared.cards(), List.of(reader.id())).getOrDefault(reader.id(), Set.of());
+        return prepared.choice().of(reader.preferences(), had);
+    }
+
+    private Optional<RenderedMail> composed(Issue issue, List<String> topics, List<Integer> positions) {
+        return positions.isEmpty() ? Optional.empty() : Optional.of(mails.compose(issue, positions, topics, NOBODY));
     }
 
     /** Sends one copy at once, outside the ledger; empty where nothing matches these topics. */

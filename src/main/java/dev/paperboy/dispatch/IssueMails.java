@@ -41,7 +41,7 @@ class IssueMails {
         this.urls = urls;
     }
 
-    record Prepared(Issue issue, List<Card> cards, IssueMail mail) {}
+    record Prepared(Issue issue, List<Card> cards, Choice choice, IssueMail mail) {}
 
     /** An issue's entries never change once written, so what was rendered stays right; an empty one may still be filled. */
     Prepared of(Issue issue) {
@@ -52,7 +52,7 @@ class IssueMails {
         // Outside the lock: two threads may render the same once, but none waits for the database while it holds others
         // up.
         List<Card> cards = issues.cards(issue.id());
-        Prepared fresh = new Prepared(issue, cards, renderer.prepare(issue, cards));
+        Prepared fresh = new Prepared(issue, cards, new Choice(cards), renderer.prepare(issue, cards));
         if (!cards.isEmpty()) {
             keep(fresh);
         }

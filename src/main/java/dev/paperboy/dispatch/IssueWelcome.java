@@ -1,6 +1,5 @@
 package dev.paperboy.dispatch;
 
-import dev.paperboy.issue.Card;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
@@ -60,8 +59,9 @@ class IssueWelcome implements Welcome {
     }
 
     private List<Integer> choice(Issue issue, Reader reader) {
-        List<Card> cards = mails.of(issue).cards();
-        Set<String> had = pastPapers.among(cards, List.of(reader.id())).getOrDefault(reader.id(), Set.of());
-        return Choice.of(cards, reader.preferences().topics(), had);
+        IssueMails.Prepared prepared = mails.of(issue);
+        Set<String> had =
+                pastPapers.among(prepared.cards(), List.of(reader.id())).getOrDefault(reader.id(), Set.of());
+        return prepared.choice().of(reader.preferences(), had);
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param signals e.g. {@code 41 upvotes · 3 comments}, or empty
  * @param published e.g. {@code 22 Nov 2026}, or empty
  * @param reason why it is in the issue
+ * @param score its trend when the issue was assembled, between 0 and 1
+ * @param relevance how much it belongs to each of {@code topics}, between 0 and 1, in the same order
  */
 public record Card(
         int position,
@@ -29,4 +31,5 @@ public record Card(
         String published,
         String reason,
         double score,
-        boolean invented) {}
+        boolean invented,
+        List<Double> relevance) {}

@@ -2,16 +2,23 @@ package dev.paperboy.issue;
 
 import dev.paperboy.kernel.PublicUrls;
 import dev.paperboy.paper.Paper;
+import dev.paperboy.paper.PaperId;
+import dev.paperboy.paper.Signal;
+import dev.paperboy.paper.Signals;
+import dev.paperboy.ranking.Candidate;
 import dev.paperboy.ranking.Ranking;
 import dev.paperboy.ranking.Score;
+import dev.paperboy.ranking.Weights;
 import dev.paperboy.topic.Topic;
 import dev.paperboy.topic.TopicMatch;
 import dev.paperboy.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,27 +32,35 @@ class Cards {
     private static final int LONGEST_REASON = 200;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.UK);
 
+    /** The match score of a paper that is half as relevant as one can be; a score of about 2.4 means "touches the topic". */
+    private static final double HALF_RELEVANT = 4;
+
     private final Topics topics;
+    private final Signals signals;
     private final PublicUrls urls;
+    private final Clock clock;
     private final Ranking ranking;
 
-    Cards(Topics topics, PublicUrls urls) {
+    Cards(Topics topics, Signals signals, PublicUrls urls, Clock clock) {
         this.topics = topics;
+        this.signals = signals;
         this.urls = urls;
-        this.ranking = new Ranking(this::topicsOf, this::topicName);
-    }
-
-    private List<TopicMatch> topicsOf(Paper paper) {
-        return topics.match(paper.title(), paper.abstractText(), paper.keywords(), paper.categories());
+        this.clock = clock;
+        this.ranking = new Ranking(Weights.USUAL, this::topicName);
     }
 
     private String topicName(String slug) {
         return topics.find(slug).map(Topic::name).orElse(slug);
     }
 
-    /** Cards for these papers, best first, numbered from 1, at most so many. */
+    /** Cards for these papers by their trend at this moment, best first, numbered from 1, at most so many. */
     List<Card> ranked(List<Paper> papers, int most) {
-        List<Score> scores = ranking.rank(papers);
+        Map<PaperId, List<Signal>> history =
+                signals.of(papers.stream().map(Paper::id).toList());
+        List<Candidate> candidates = papers.stream()
+                .map(paper -> new Candidate(paper, topicsOf(paper), history.getOrDefault(paper.id(), List.of())))
+                .toList();
+        List<Score> scores = ranking.rank(candidates, clock.instant());
         List<Card> cards = new ArrayList<>();
         for (Score score : scores.subList(0, Math.min(most, scores.size()))) {
             cards.add(card(cards.size() + 1, score));
@@ -53,9 +68,14 @@ class Cards {
         return List.copyOf(cards);
     }
 
+    private List<TopicMatch> topicsOf(Paper paper) {
+        return topics.match(paper.title(), paper.abstractText(), paper.keywords(), paper.categories());
+    }
+
     private Card card(int position, Score score) {
-        Paper paper = score.paper();
-        List<String> slugs = score.topics().stream().map(TopicMatch::slug).toList();
+        Paper paper = score.candidate().paper();
+        List<TopicMatch> matches = score.candidate().topics();
+        List<String> slugs = matches.stream().map(TopicMatch::slug).toList();
         boolean summarised = !paper.aiSummary().isEmpty();
         return new Card(
                 position,
@@ -75,7 +95,13 @@ class Cards {
                 paper.publishedOn() == null ? "" : DAY.format(paper.publishedOn()),
                 cut(score.reason(), LONGEST_REASON),
                 score.value(),
-                paper.invented());
+                paper.invented(),
+                matches.stream().map(match -> relevance(match.score())).toList());
+    }
+
+    /** A paper that is all about a topic is not twice as relevant as one that is mostly about it. */
+    private static double relevance(double matchScore) {
+        return matchScore / (matchScore + HALF_RELEVANT);
     }
 
     private static String byline(List<String> authors) {

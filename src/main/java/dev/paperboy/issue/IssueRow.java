@@ -51,7 +51,11 @@ class IssueRow {
         this.papers = papers;
         this.assembledAt = now;
         this.status = papers == 0 ? IssueStatus.EMPTY : IssueStatus.DRAFT;
-        this.note = papers == 0 ? "no papers were listed for this " + (kind == IssueKind.DAILY ? "day" : "week") : "";
+        this.note = papers == 0
+                ? kind == IssueKind.DAILY
+                        ? "a quiet day: no new papers were listed"
+                        : "no papers were listed in this week"
+                : "";
     }
 
     void fill(int found, Instant now) {

@@ -22,8 +22,8 @@ class IssueRows implements PanacheRepository<IssueRow> {
         return row;
     }
 
-    Optional<LocalDate> firstSince(IssueKind kind, LocalDate day) {
-        return find("kind = ?1 and date >= ?2 order by date", kind, day)
+    Optional<LocalDate> lastBefore(IssueKind kind, LocalDate day) {
+        return find("kind = ?1 and date < ?2 and status <> ?3 order by date desc", kind, day, IssueStatus.EMPTY)
                 .firstResultOptional()
                 .map(row -> row.issue().date());
     }

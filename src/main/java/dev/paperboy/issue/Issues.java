@@ -17,30 +17,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Assembles issues, once a date and kind, and moves them through their states. */
 @ApplicationScoped
 public class Issues {
 
     /** Longer lists serve nobody, and a delivery names its papers in one bit each. */
-    private static final int MOST_ENTRIES = 100;
+    private static final int MOST_ENTRIES = 300;
 
-    /** How far back a daily issue looks for papers that no issue has had. */
+    /** Days before its own from which an issue takes papers. */
     private static final int LATEST_DAYS = 6;
+
+    private static final int BEST_OF_WEEK = 5;
 
     private final IssueRows rows;
     private final EntryRows entries;
     private final Papers papers;
     private final Cards cards;
+    private final IssueSettings settings;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Issues(IssueRows rows, EntryRows entries, Papers papers, Cards cards, ObjectMapper json, Clock clock) {
+    Issues(
+            IssueRows rows,
+            EntryRows entries,
+            Papers papers,
+            Cards cards,
+            IssueSettings settings,
+            ObjectMapper json,
+            Clock clock) {
         this.rows = rows;
         this.entries = entries;
         this.papers = papers;
         this.cards = cards;
+        this.settings = settings;
         this.json = json;
         this.clock = clock;
     }
@@ -63,7 +73,7 @@ public class Issues {
     }
 
     private Assembly begin(IssueKind kind, LocalDate date) {
-        List<Card> ranked = cards.ranked(candidates(kind, date), MOST_ENTRIES);
+        List<Card> ranked = chosen(kind, date);
         IssueRow row = new IssueRow(kind, date, ranked.size(), clock.instant());
         rows.persist(row);
         rows.flush();
@@ -73,7 +83,7 @@ public class Issues {
 
     /** An empty issue went to nobody, so it may still become one when its papers arrive late. */
     private Assembly fill(Issue empty) {
-        List<Card> ranked = cards.ranked(candidates(empty.kind(), empty.date()), MOST_ENTRIES);
+        List<Card> ranked = chosen(empty.kind(), empty.date());
         IssueRow row = rows.locked(empty.id()).orElseThrow();
         if (ranked.isEmpty() || row.issue().status() != IssueStatus.EMPTY) {
             return new Assembly.AlreadyThere(row.issue());
@@ -87,30 +97,31 @@ public class Issues {
         ranked.forEach(card -> entries.persist(new EntryRow(row.id(), card.position(), card.paperId(), frozen(card))));
     }
 
-    private List<Paper> candidates(IssueKind kind, LocalDate date) {
-        return switch (kind) {
-            case DAILY ->
-                Stream.concat(papers.listedBetween(date, date).stream(), latecomers(kind, date))
-                        .toList();
-            // The evening of the last week's last day came after its issue, so the week reaches back eight days.
-            case WEEKLY ->
-                without(entries.papersOf(kind, date.minusDays(7), date), papers.listedBetween(date.minusDays(7), date))
-                        .toList();
+    /**
+     * The papers of the last seven days, so that a late riser still reaches whoever missed it; each reader's own history keeps
+     * anybody from meeting one twice. A day that brought nothing new is quiet, and what it does is the newsletter's rule.
+     */
+    private List<Card> chosen(IssueKind kind, LocalDate date) {
+        List<Paper> week = papers.listedBetween(date.minusDays(LATEST_DAYS), date);
+        if (kind == IssueKind.WEEKLY || hasNews(week, date)) {
+            return cards.ranked(week, MOST_ENTRIES);
+        }
+        return switch (settings.quietDay()) {
+            case SKIP -> List.of();
+            case BEST_OF_WEEK -> cards.ranked(week, BEST_OF_WEEK);
         };
     }
 
-    /** A paper that came in after its own day's issue was assembled joins the next one; otherwise no daily reader would meet it. */
-    private Stream<Paper> latecomers(IssueKind kind, LocalDate date) {
-        LocalDate earliest = date.minusDays(LATEST_DAYS);
-        Optional<LocalDate> first = rows.firstSince(kind, earliest).filter(day -> day.isBefore(date));
-        return first.stream()
-                .flatMap(day ->
-                        without(entries.papersOf(kind, earliest, date), papers.listedBetween(day, date.minusDays(1))));
-    }
-
-    private static Stream<Paper> without(List<String> had, List<Paper> listed) {
-        Set<String> known = new HashSet<>(had);
-        return listed.stream().filter(paper -> !known.contains(paper.id().value()));
+    /** Whether there is a paper of today, or one of the days before that no daily issue has had. */
+    private boolean hasNews(List<Paper> week, LocalDate date) {
+        if (week.stream().anyMatch(paper -> paper.listedOn().equals(date))) {
+            return true;
+        }
+        Optional<LocalDate> last = rows.lastBefore(IssueKind.DAILY, date);
+        Set<String> had = new HashSet<>(entries.papersOf(IssueKind.DAILY, date.minusDays(LATEST_DAYS), date));
+        return week.stream()
+                .filter(paper -> last.isEmpty() || !paper.listedOn().isBefore(last.get()))
+                .anyMatch(paper -> !had.contains(paper.id().value()));
     }
 
     private String frozen(Card card) {

@@ -3,6 +3,7 @@ package dev.paperboy.paper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The papers we know. */
 @ApplicationScoped
@@ -23,10 +25,12 @@ public class Papers {
     private static final int MOST_WORDS = 8;
 
     private final PaperRows rows;
+    private final Signals signals;
     private final Clock clock;
 
-    Papers(PaperRows rows, Clock clock) {
+    Papers(PaperRows rows, Signals signals, Clock clock) {
         this.rows = rows;
+        this.signals = signals;
         this.clock = clock;
     }
 
@@ -47,7 +51,16 @@ public class Papers {
                 changed++;
             }
         }
+        signals.note(papers.stream().flatMap(this::counts).toList());
         return new Intake(added, changed);
+    }
+
+    private Stream<Signal> counts(Paper paper) {
+        Instant now = clock.instant();
+        return Stream.of(
+                new Signal(paper.id(), paper.source(), SignalKind.UPVOTES, now, paper.upvotes()),
+                new Signal(paper.id(), paper.source(), SignalKind.COMMENTS, now, paper.comments()),
+                new Signal(paper.id(), paper.source(), SignalKind.STARS, now, paper.stars()));
     }
 
     private Map<String, PaperRow> known(List<Paper> papers) {

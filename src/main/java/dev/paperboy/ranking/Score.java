@@ -1,14 +1,10 @@
 package dev.paperboy.ranking;
 
-import dev.paperboy.paper.Paper;
-import dev.paperboy.topic.TopicMatch;
-import java.util.List;
-
 /**
- * A paper's place in the order.
+ * A paper's place in the order of a day.
  *
- * @param value without unit, higher is better; only comparable within one ranking
- * @param topics the topics it belongs to, best first
+ * @param value its trend, between 0 and 1, higher is better
+ * @param parts what it is made of
  * @param reason one line for the reader
  */
-public record Score(Paper paper, double value, List<TopicMatch> topics, String reason) {}
+public record Score(Candidate candidate, double value, Parts parts, String reason) {}

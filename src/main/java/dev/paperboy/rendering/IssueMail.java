@@ -11,6 +11,8 @@ public final class IssueMail {
 
     static final int LONGEST_SUBJECT = 120;
 
+    private static final int ROOM_FOR_SLOTS = 2_000;
+
     private static final int LONGEST_PREHEADER = 140;
 
     /** Titles named in the preheader; more would not be seen in any list of mails. */
@@ -22,8 +24,6 @@ public final class IssueMail {
     private final Piece textHead;
     private final Piece textFoot;
     private final Map<Integer, Entry> entries = new LinkedHashMap<>();
-    private final int htmlLength;
-    private final int textLength;
 
     IssueMail(
             IssueWording wording, Piece htmlHead, Piece htmlFoot, Piece textHead, Piece textFoot, List<Entry> entries) {
@@ -33,12 +33,6 @@ public final class IssueMail {
         this.textHead = textHead;
         this.textFoot = textFoot;
         entries.forEach(entry -> this.entries.put(entry.position(), entry));
-        this.htmlLength = htmlHead.length()
-                + htmlFoot.length()
-                + entries.stream().mapToInt(entry -> entry.html().length()).sum();
-        this.textLength = textHead.length()
-                + textFoot.length()
-                + entries.stream().mapToInt(entry -> entry.text().length()).sum();
     }
 
     /**
@@ -55,10 +49,6 @@ public final class IssueMail {
         }
         var subject = wording.subject(chosen.size(), chosen.getFirst().title());
         return new RenderedMail(subject, html(reader, chosen, subject), text(reader, chosen));
-    }
-
-    int htmlLength() {
-        return htmlLength;
     }
 
     private Entry entry(int position) {
@@ -78,7 +68,10 @@ public final class IssueMail {
         values.put(Slot.WEB_URL, ForeignText.html(reader.webUrl()));
         values.put(Slot.PREFERENCES_URL, ForeignText.html(reader.preferencesUrl()));
         values.put(Slot.UNSUBSCRIBE_URL, ForeignText.html(reader.unsubscribeUrl()));
-        var html = new StringBuilder(htmlLength + 2_000);
+        var html = new StringBuilder(htmlHead.length()
+                + htmlFoot.length()
+                + chosen.stream().mapToInt(entry -> entry.html().length()).sum()
+                + ROOM_FOR_SLOTS);
         htmlHead.fillInto(html, values);
         for (int i = 0; i < chosen.size(); i++) {
             values.put(Slot.RANK, String.valueOf(i + 1));
@@ -97,7 +90,10 @@ public final class IssueMail {
         values.put(Slot.WEB_URL, reader.webUrl());
         values.put(Slot.PREFERENCES_URL, reader.preferencesUrl());
         values.put(Slot.UNSUBSCRIBE_URL, reader.unsubscribeUrl());
-        var text = new StringBuilder(textLength + 1_000);
+        var text = new StringBuilder(textHead.length()
+                + textFoot.length()
+                + chosen.stream().mapToInt(entry -> entry.text().length()).sum()
+                + ROOM_FOR_SLOTS);
         textHead.fillInto(text, values);
         for (int i = 0; i < chosen.size(); i++) {
             values.put(Slot.RANK, i < 9 ? (i + 1) + ".  " : (i + 1) + ". ");

@@ -11,7 +11,6 @@ import dev.paperboy.rendering.MailTemplates.IssueHead;
 import dev.paperboy.rendering.MailTemplates.IssueHeadText;
 import dev.paperboy.rendering.MailTemplates.NoticeMail;
 import dev.paperboy.rendering.MailTemplates.NoticeMailText;
-import io.quarkus.logging.Log;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -22,9 +21,6 @@ import java.util.List;
 @ApplicationScoped
 public class MailRenderer {
 
-    /** Gmail clips a mail at about 102 KB of HTML, and what it clips is the way to unsubscribe. */
-    private static final int WORRYING_HTML = 90_000;
-
     private final Newsletter newsletter;
 
     MailRenderer(Newsletter newsletter) {
@@ -34,19 +30,13 @@ public class MailRenderer {
     /** Renders all that the readers of an issue share, once, so that each of them costs only some copying. */
     public IssueMail prepare(Issue issue, List<Card> cards) {
         var frame = Frame.of(newsletter, issue);
-        var mail = new IssueMail(
+        return new IssueMail(
                 IssueWording.of(issue),
                 html(new IssueHead(frame)),
                 html(new IssueFoot(frame)),
                 text(new IssueHeadText(frame)),
                 text(new IssueFootText(frame)),
                 cards.stream().map(this::entry).toList());
-        if (mail.htmlLength() > WORRYING_HTML) {
-            Log.warnf(
-                    "Issue of %s: a mail with all %d papers has %d characters of HTML; Gmail clips at about 102 KB",
-                    issue.date(), cards.size(), mail.htmlLength());
-        }
-        return mail;
     }
 
     private IssueMail.Entry entry(Card card) {

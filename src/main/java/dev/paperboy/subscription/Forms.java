@@ -36,18 +36,23 @@ public class Forms {
     /** The form that nobody has touched yet. */
     public SignUpForm blank() {
         Typed usual = new Typed(
-                "", List.of(), Frequency.DAILY.word(), newsletter.zone().getId(), "" + USUAL_HOUR);
-        return form(usual, true, "", "", "", "", "");
+                "",
+                List.of(),
+                Frequency.DAILY.word(),
+                newsletter.zone().getId(),
+                String.valueOf(USUAL_HOUR),
+                String.valueOf(Preferences.USUAL_PAPERS));
+        return form(usual, true, Errors.NONE);
     }
 
     /** The form filled with what a reader has chosen. */
     SignUpForm filled(Reader reader) {
-        return form(Typed.of(reader), false, "", "", "", "", "");
+        return form(Typed.of(reader), false, Errors.NONE);
     }
 
     /** The form with what was typed, where the fault lies elsewhere. */
     SignUpForm shown(Typed typed) {
-        return form(typed, false, "", "", "", "", "");
+        return form(typed, false, Errors.NONE);
     }
 
     /** How reading a form ended. */
@@ -57,38 +62,55 @@ public class Forms {
         record Bad(SignUpForm again) implements Reading {}
     }
 
+    /** A message beside each field, or the empty string. */
+    private record Errors(String email, String topic, String frequency, String hour, String papers, String zone) {
+        private static final Errors NONE = new Errors("", "", "", "", "", "");
+    }
+
     /** Fields that were left away are taken as the usual choice; those that are wrong are not guessed at. */
     Reading read(Typed typed) {
         Optional<EmailAddress> email = EmailAddress.parse(typed.email());
         Optional<Frequency> frequency =
                 typed.frequency().isEmpty() ? Optional.of(Frequency.DAILY) : Frequency.of(typed.frequency());
-        Optional<Integer> hour = typed.hour().isEmpty() ? Optional.of(USUAL_HOUR) : hour(typed.hour());
+        Optional<Integer> hour = number(typed.hour(), USUAL_HOUR, 0, 23);
+        Optional<Integer> papers =
+                number(typed.papers(), Preferences.USUAL_PAPERS, Preferences.FEWEST_PAPERS, Preferences.MOST_PAPERS);
         Optional<ZoneId> zone = typed.zone().isEmpty() ? Optional.of(newsletter.zone()) : zone(typed.zone());
-        List<String> unknown = typed.topics().stream()
+        Optional<String> unknown = typed.topics().stream()
                 .filter(slug -> topics.find(slug).isEmpty())
-                .toList();
-        if (email.isPresent() && frequency.isPresent() && hour.isPresent() && zone.isPresent() && unknown.isEmpty()) {
-            return new Reading.Good(
-                    email.get(), new Preferences(typed.topics(), frequency.get(), zone.get(), hour.get()));
-        }
-        return new Reading.Bad(form(
-                typed,
-                false,
+                .findFirst();
+        Errors errors = new Errors(
                 email.isPresent() ? "" : emailError(typed.email()),
-                unknown.isEmpty() ? "" : "There is no topic “" + cut(unknown.getFirst()) + "”. Choose from the list.",
+                unknown.map(slug -> "There is no topic “" + cut(slug) + "”. Choose from the list.")
+                        .orElse(""),
                 frequency.isPresent() ? "" : "“" + cut(typed.frequency()) + "” is not one of the choices.",
                 hour.isPresent()
                         ? ""
                         : "“" + cut(typed.hour()) + "” is not an hour of the day. Choose one from 0 to 23.",
+                papers.isPresent() ? "" : "“" + cut(typed.papers()) + "” is not a number of papers from 3 to 25.",
                 zone.isPresent()
                         ? ""
-                        : "We do not know the zone “" + cut(typed.zone()) + "”. Write it like Europe/Lisbon."));
+                        : "We do not know the zone “" + cut(typed.zone()) + "”. Write it like Europe/Lisbon.");
+        return errors.equals(Errors.NONE)
+                ? new Reading.Good(
+                        email.orElseThrow(),
+                        new Preferences(
+                                typed.topics(),
+                                frequency.orElseThrow(),
+                                zone.orElseThrow(),
+                                hour.orElseThrow(),
+                                papers.orElseThrow()))
+                : new Reading.Bad(form(typed, false, errors));
     }
 
-    private static Optional<Integer> hour(String typed) {
-        return typed.matches("\\d{1,2}") && Integer.parseInt(typed) <= 23
-                ? Optional.of(Integer.parseInt(typed))
-                : Optional.empty();
+    private static Optional<Integer> number(String typed, int usual, int least, int most) {
+        if (typed.isEmpty()) {
+            return Optional.of(usual);
+        }
+        return Optional.of(typed)
+                .filter(digits -> digits.matches("\\d{1,2}"))
+                .map(Integer::valueOf)
+                .filter(number -> number >= least && number <= most);
     }
 
     private static Optional<ZoneId> zone(String typed) {
@@ -105,17 +127,10 @@ public class Forms {
                 : "“" + cut(typed) + "” is not an email address that we can send to. Is a part missing?";
     }
 
-    private SignUpForm form(
-            Typed typed,
-            boolean guessZone,
-            String emailError,
-            String topicError,
-            String frequencyError,
-            String hourError,
-            String zoneError) {
+    private SignUpForm form(Typed typed, boolean guessZone, Errors errors) {
         return new SignUpForm(
                 cut(typed.email()),
-                emailError,
+                errors.email(),
                 topics.all().stream()
                         .map(topic -> new SignUpForm.Topic(
                                 topic.slug(),
@@ -123,21 +138,27 @@ public class Forms {
                                 topic.description(),
                                 typed.topics().contains(topic.slug())))
                         .toList(),
-                topicError,
+                errors.topic(),
                 Arrays.stream(Frequency.values())
                         .map(each -> new Option(
                                 each.word(), each.label(), each.word().equals(typed.frequency())))
                         .toList(),
-                frequencyError,
-                IntStream.range(0, 24)
-                        .mapToObj(each ->
-                                new Option("" + each, String.format("%02d:00", each), ("" + each).equals(typed.hour())))
-                        .toList(),
-                hourError,
+                errors.frequency(),
+                options(0, 23, "%02d:00", typed.hour()),
+                errors.hour(),
+                options(Preferences.FEWEST_PAPERS, Preferences.MOST_PAPERS, "%d", typed.papers()),
+                errors.papers(),
                 cut(typed.zone()),
-                zoneError,
+                errors.zone(),
                 zones,
                 guessZone);
+    }
+
+    private static List<Option> options(int first, int last, String label, String chosen) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(each -> String.valueOf(each))
+                .map(each -> new Option(each, label.formatted(Integer.valueOf(each)), each.equals(chosen)))
+                .toList();
     }
 
     private static String cut(String text) {

@@ -45,6 +45,8 @@ class ReaderRow {
     @Column(name = "delivery_hour")
     private int hour;
 
+    private int papers;
+
     @Column(name = "paused_until")
     private LocalDate pausedUntil;
 
@@ -75,6 +77,7 @@ class ReaderRow {
         frequency = preferences.frequency();
         zone = preferences.zone().getId();
         hour = preferences.hour();
+        papers = preferences.papers();
     }
 
     /** Somebody typed this address again after its reader had left; only a confirmation makes them a reader again. */
@@ -126,7 +129,7 @@ class ReaderRow {
                 key,
                 new EmailAddress(email),
                 status,
-                new Preferences(slugs, frequency, ZoneId.of(zone), hour),
+                new Preferences(slugs, frequency, ZoneId.of(zone), hour, papers),
                 pausedUntil,
                 confirmedAt);
     }

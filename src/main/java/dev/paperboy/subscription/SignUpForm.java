@@ -17,6 +17,8 @@ public record SignUpForm(
         String frequencyError,
         List<Option> hours,
         String hourError,
+        List<Option> papers,
+        String papersError,
         String zone,
         String zoneError,
         List<String> zones,
@@ -42,7 +44,7 @@ public record SignUpForm(
     }
 
     private long errors() {
-        return Stream.of(emailError, topicError, frequencyError, hourError, zoneError)
+        return Stream.of(emailError, topicError, frequencyError, hourError, papersError, zoneError)
                 .filter(message -> !message.isEmpty())
                 .count();
     }

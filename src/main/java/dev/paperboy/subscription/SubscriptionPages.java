@@ -72,8 +72,9 @@ class SubscriptionPages {
             @RestForm String frequency,
             @RestForm String zone,
             @RestForm String hour,
+            @RestForm String papers,
             @Context HttpServerRequest request) {
-        return switch (forms.read(Typed.of(email, topics, frequency, zone, hour))) {
+        return switch (forms.read(Typed.of(email, topics, frequency, zone, hour, papers))) {
             case Forms.Reading.Bad bad -> page(RestResponse.Status.BAD_REQUEST, new signUpAgain(bad.again()));
             case Forms.Reading.Good good -> {
                 if (!throttle.admits(request.remoteAddress().hostAddress())) {
@@ -171,6 +172,7 @@ class SubscriptionPages {
             @RestForm String frequency,
             @RestForm String zone,
             @RestForm String hour,
+            @RestForm String papers,
             @RestForm String pause) {
         Optional<Reader> found = subscriptions.behind(Purpose.PREFERENCES, token);
         if (found.isEmpty()) {
@@ -180,7 +182,7 @@ class SubscriptionPages {
         if (!canChoose(reader)) {
             return page(RestResponse.Status.OK, new notReading(reader.email().value()));
         }
-        Typed typed = Typed.of(reader.email().value(), topics, frequency, zone, hour);
+        Typed typed = Typed.of(reader.email().value(), topics, frequency, zone, hour, papers);
         Forms.Reading reading = forms.read(typed);
         Optional<Pause> until = Pause.read(pause);
         if (reading instanceof Forms.Reading.Good good && until.isPresent()) {

@@ -3,9 +3,9 @@ package dev.paperboy.subscription;
 import java.util.List;
 
 /** What somebody typed into the form, as it came: nothing is trusted, nothing is lost. */
-record Typed(String email, List<String> topics, String frequency, String zone, String hour) {
+record Typed(String email, List<String> topics, String frequency, String zone, String hour, String papers) {
 
-    static Typed of(String email, List<String> topics, String frequency, String zone, String hour) {
+    static Typed of(String email, List<String> topics, String frequency, String zone, String hour, String papers) {
         return new Typed(
                 orEmpty(email),
                 topics == null
@@ -17,7 +17,8 @@ record Typed(String email, List<String> topics, String frequency, String zone, S
                                 .toList(),
                 orEmpty(frequency),
                 orEmpty(zone),
-                orEmpty(hour));
+                orEmpty(hour),
+                orEmpty(papers));
     }
 
     static Typed of(Reader reader) {
@@ -27,7 +28,8 @@ record Typed(String email, List<String> topics, String frequency, String zone, S
                 preferences.topics(),
                 preferences.frequency().word(),
                 preferences.zone().getId(),
-                String.valueOf(preferences.hour()));
+                String.valueOf(preferences.hour()),
+                String.valueOf(preferences.papers()));
     }
 
     private static String orEmpty(String text) {

@@ -3,6 +3,7 @@ package dev.paperboy.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paperboy.issue.Card;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -10,10 +11,10 @@ import org.junit.jupiter.api.Test;
 
 class ChoiceTest {
 
-    private static final List<Card> CARDS = List.of(
+    private static final Choice CHOICE = new Choice(List.of(
             card(1, "knitting-robots", "robotics"),
             card(2, "slow-theory", "theory"),
-            card(3, "robots-that-talk", "robotics", "speech"));
+            card(3, "robots-that-talk", "robotics", "speech")));
 
     private static Card card(int position, String paper, String... topics) {
         return new Card(
@@ -31,31 +32,33 @@ class ChoiceTest {
                 List.of(),
                 "",
                 "",
-                0,
-                true);
+                1.0 / position,
+                true,
+                Arrays.stream(topics).map(topic -> 0.5).toList());
     }
 
     @Test
     void aReaderGetsThePapersOfTheirTopicsEachOnce() {
-        assertThat(Choice.of(CARDS, List.of("robotics", "speech"), Set.of())).containsExactly(1, 3);
+        assertThat(CHOICE.of(List.of("robotics", "speech"), Set.of(), 10)).containsExactly(1, 3);
     }
 
     @Test
     void aReaderWhoChoseNoTopicGetsAll() {
-        assertThat(Choice.of(CARDS, List.of(), Set.of())).containsExactly(1, 2, 3);
+        assertThat(CHOICE.of(List.of(), Set.of(), 10)).containsExactly(1, 2, 3);
     }
 
     @Test
     void aPaperThatAReaderHasHadDoesNotComeAgain() {
-        assertThat(Choice.of(CARDS, List.of("robotics"), Set.of("knitting-robots")))
+        assertThat(CHOICE.of(List.of("robotics"), Set.of("knitting-robots"), 10))
                 .containsExactly(3);
     }
 
     @Test
-    void aMailHoldsNoMorePapersThanClientsShow() {
+    void aReaderGetsNoMorePapersThanTheyAskedFor() {
         List<Card> many = IntStream.rangeClosed(1, 80)
-                .mapToObj(i -> card(i, "paper-" + i))
+                .mapToObj(i -> card(i, "paper-" + i, "topic-" + i))
                 .toList();
-        assertThat(Choice.of(many, List.of(), Set.of())).hasSize(25).startsWith(1, 2, 3);
+        assertThat(new Choice(many).of(List.of(), Set.of(), 3)).containsExactly(1, 2, 3);
+        assertThat(new Choice(many).of(List.of(), Set.of(), 25)).hasSize(25);
     }
 }

@@ -53,7 +53,8 @@ record MorningPaper(String name, Optional<String> postalAddress) implements News
             "22 Nov 2026",
             "Matches Agents: tool use, planning",
             3.2,
-            true);
+            true,
+            List.of(1.0, 0.4));
 
     static final Card TOUCH_MAP = new Card(
             2,
@@ -72,7 +73,8 @@ record MorningPaper(String name, Optional<String> postalAddress) implements News
             "21 Nov 2026",
             "Trending today: +28 upvotes in 24 h",
             2.1,
-            true);
+            true,
+            List.of(1.0));
 
     static final Card FAILED_PROOFS = new Card(
             3,
@@ -91,7 +93,8 @@ record MorningPaper(String name, Optional<String> postalAddress) implements News
             "",
             "New today",
             1.4,
-            true);
+            true,
+            List.of(1.0));
 
     static Card titled(String title) {
         return written(1, title, "An excerpt.", ASKING_FIRST.url(), List.of());
@@ -114,7 +117,8 @@ record MorningPaper(String name, Optional<String> postalAddress) implements News
                 ASKING_FIRST.published(),
                 ASKING_FIRST.reason(),
                 1.0,
-                true);
+                true,
+                ASKING_FIRST.relevance());
     }
 
     @Override

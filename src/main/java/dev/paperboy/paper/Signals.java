@@ -1,0 +1,53 @@
+package dev.paperboy.paper;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The history of counts. */
+@ApplicationScoped
+public class Signals {
+
+    private final SignalRows rows;
+
+    Signals(SignalRows rows) {
+        this.rows = rows;
+    }
+
+    private record Series(PaperId paper, String source, SignalKind kind) {}
+
+    /** Writes down those counts that differ from the last ones of their paper, source and kind. A first zero is no news. */
+    @Transactional
+    public void note(List<Signal> seen) {
+        Map<Series, Integer> last = new HashMap<>();
+        of(seen.stream().map(Signal::paper).distinct().toList())
+                .values()
+                .forEach(history -> history.forEach(signal -> last.put(series(signal), signal.amount())));
+        for (Signal signal : seen) {
+            if (last.getOrDefault(series(signal), 0) != signal.amount()) {
+                rows.persist(new SignalRow(signal));
+                last.put(series(signal), signal.amount());
+            }
+        }
+    }
+
+    private static Series series(Signal signal) {
+        return new Series(signal.paper(), signal.source(), signal.kind());
+    }
+
+    /** All that was seen of these papers, oldest first; papers without any are left out. */
+    @Transactional
+    public Map<PaperId, List<Signal>> of(Collection<PaperId> papers) {
+        List<String> ids = papers.stream().map(PaperId::value).toList();
+        return ids.isEmpty()
+                ? Map.of()
+                : rows.of(ids).stream()
+                        .map(SignalRow::signal)
+                        .collect(Collectors.groupingBy(Signal::paper, Collectors.toCollection(ArrayList::new)));
+    }
+}
