@@ -91,6 +91,12 @@ public record Paper(
 
     /** This paper, with the higher of each count. */
     Paper withCountsOf(Paper other) {
+        return withCounts(
+                Math.max(upvotes, other.upvotes), Math.max(comments, other.comments), Math.max(stars, other.stars));
+    }
+
+    /** This paper, as it stood with these counts. */
+    public Paper withCounts(int otherUpvotes, int otherComments, int otherStars) {
         return new Paper(
                 id,
                 title,
@@ -100,9 +106,9 @@ public record Paper(
                 categories,
                 keywords,
                 aiSummary,
-                Math.max(upvotes, other.upvotes),
-                Math.max(comments, other.comments),
-                Math.max(stars, other.stars),
+                otherUpvotes,
+                otherComments,
+                otherStars,
                 listedOn,
                 publishedOn,
                 links,

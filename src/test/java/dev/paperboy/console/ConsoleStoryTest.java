@@ -112,7 +112,7 @@ class ConsoleStoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/issues,Issues", "/deliveries,Deliveries", "/sources,Sources", "/readers,Readers"})
+    @CsvSource({"/issues,Issues", "/deliveries,Deliveries", "/sources,Sources", "/replay,Replay", "/readers,Readers"})
     void everyPageOpensForAnOperator(String page, String heading) {
         operator()
                 .get("/console" + page)
@@ -137,6 +137,25 @@ class ConsoleStoryTest {
                 .statusCode(200)
                 .contentType("text/html")
                 .header("Content-Security-Policy", containsString("sandbox"));
+    }
+
+    @Test
+    void aDayCanBeRankedAgainWithOtherWeights() {
+        today();
+        operator()
+                .queryParam("date", "2026-11-23")
+                .queryParam("code", "0.9")
+                .get("/console/replay")
+                .then()
+                .statusCode(200)
+                .body(containsString("Usual weights"))
+                .body(containsString("These weights"));
+        operator()
+                .queryParam("date", "someday")
+                .get("/console/replay")
+                .then()
+                .statusCode(200)
+                .body(containsString("Nothing was ranked"));
     }
 
     @Test
