@@ -1,5 +1,6 @@
 package dev.paperboy.issue;
 
+import dev.paperboy.paper.PaperId;
 import dev.paperboy.topic.Topic;
 import dev.paperboy.topic.Topics;
 import io.quarkus.qute.TemplateInstance;
@@ -25,17 +26,19 @@ class PaperPages {
 
     private final PaperViews views;
     private final Issues issues;
+    private final SignalHistory history;
     private final Topics topics;
 
-    PaperPages(PaperViews views, Issues issues, Topics topics) {
+    PaperPages(PaperViews views, Issues issues, SignalHistory history, Topics topics) {
         this.views = views;
         this.issues = issues;
+        this.history = history;
         this.topics = topics;
     }
 
     record day(DayView day, List<Topic> topics) implements TemplateInstance {}
 
-    record paper(PaperView paper, List<IssueLabel> issues) implements TemplateInstance {}
+    record paper(PaperView paper, SignalHistory.Table history, List<IssueLabel> issues) implements TemplateInstance {}
 
     record search(String query, boolean asked, String count, List<PaperView> papers) implements TemplateInstance {}
 
@@ -54,6 +57,7 @@ class PaperPages {
         PaperView found = views.one(id).orElseThrow(() -> new NotFoundException("no such paper"));
         return new paper(
                 found,
+                history.of(new PaperId(found.card().paperId())),
                 issues.withPaper(found.card().paperId()).stream()
                         .map(IssueLabel::of)
                         .toList());
