@@ -36,8 +36,10 @@ public class Topics {
     private final List<Topic> all;
     private final Map<String, Topic> bySlug = new LinkedHashMap<>();
     private final TermIndex index;
+    private final TopicWords words;
 
-    Topics(TopicFile file) {
+    Topics(TopicFile file, TopicWords words) {
+        this.words = words;
         all = file.read();
         all.forEach(topic -> bySlug.put(topic.slug(), topic));
         index = new TermIndex(all);
@@ -45,7 +47,7 @@ public class Topics {
 
     /** The catalogue on the classpath, for code that runs without a container. */
     public static Topics bundled() {
-        return new Topics(new TopicFile());
+        return new Topics(new TopicFile(), new TopicWords());
     }
 
     /** All topics in the catalogue's order, which is the order to show them in. */
@@ -64,11 +66,7 @@ public class Topics {
      * @param categories arXiv categories, the primary one first
      */
     public List<TopicMatch> match(String title, String abstractText, List<String> keywords, List<String> categories) {
-        var tallies = Stream.generate(Tally::new).limit(all.size()).toList();
-        index.scan(title, term -> count(tallies, term, TITLE));
-        keywords.forEach(keyword -> index.scan(keyword, term -> count(tallies, term, KEYWORD)));
-        index.scan(abstractText, term -> count(tallies, term, ABSTRACT));
-
+        var tallies = tallies(title, abstractText, keywords);
         var matches = new ArrayList<TopicMatch>();
         for (int i = 0; i < all.size(); i++) {
             double score = tallies.get(i).score() + categoryScore(all.get(i), categories);
@@ -91,6 +89,31 @@ public class Topics {
                 .filter(match -> match.score() >= threshold)
                 .limit(MOST_TOPICS)
                 .toList();
+    }
+
+    /**
+     * How well a paper fits a topic, to rank many papers for that one topic: about 10 when it clearly fits, near 0 or
+     * below when it does not. Finer than the score of {@link #match}, and not to be compared between topics.
+     *
+     * @param categories arXiv categories, the primary one first
+     * @throws IllegalArgumentException when there is no such topic
+     */
+    public double score(
+            String slug, String title, String abstractText, List<String> keywords, List<String> categories) {
+        var topic = find(slug).orElseThrow(() -> new IllegalArgumentException("no topic '" + slug + "'"));
+        double fromWords = words.score(slug, title, abstractText, keywords)
+                .orElseGet(() -> tallies(title, abstractText, keywords)
+                        .get(all.indexOf(topic))
+                        .score());
+        return fromWords + categoryScore(topic, categories);
+    }
+
+    private List<Tally> tallies(String title, String abstractText, List<String> keywords) {
+        var tallies = Stream.generate(Tally::new).limit(all.size()).toList();
+        index.scan(title, term -> count(tallies, term, TITLE));
+        keywords.forEach(keyword -> index.scan(keyword, term -> count(tallies, term, KEYWORD)));
+        index.scan(abstractText, term -> count(tallies, term, ABSTRACT));
+        return tallies;
     }
 
     private static void count(List<Tally> tallies, TermIndex.Term term, double field) {

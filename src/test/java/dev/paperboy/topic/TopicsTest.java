@@ -124,6 +124,37 @@ class TopicsTest {
     }
 
     @Test
+    void aPaperAboutATopicScoresAboveOneThatMentionsItAndFarAboveAStranger() {
+        double about =
+                fit("agents", "Tool Use in Language Agents", "Our agent plans, calls tools and acts on the web.");
+        double mention = fit("agents", "Cutting Clouds", "A segmentation method that an agent could use one day.");
+        double stranger = fit("agents", "Cutting Clouds", "A segmentation method for satellite images.");
+
+        assertThat(about).isGreaterThan(8).isGreaterThan(mention + 3);
+        assertThat(mention).isGreaterThan(stranger);
+        assertThat(stranger).isLessThan(1);
+    }
+
+    @Test
+    void aTopicWithoutWeighedWordsIsScoredByItsTerms() {
+        double weather = fit("science", "Weather for Pilots", "We forecast the weather with physics.");
+
+        assertThat(weather).isGreaterThan(fit("science", "Weather for Pilots", "We forecast nothing."));
+        assertThat(fit("science", "Tulips", "They like water.")).isZero();
+    }
+
+    @Test
+    void aCategoryAddsToTheScoreAndAnUnknownTopicIsRefused() {
+        double plain = topics.score("code", "Programs", "We repair them.", List.of(), List.of());
+        double filed = topics.score("code", "Programs", "We repair them.", List.of(), List.of("cs.SE"));
+        assertThat(filed).isGreaterThan(plain);
+
+        assertThatThrownBy(() -> fit("astrology", "Stars", "Many."))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no topic 'astrology'");
+    }
+
+    @Test
     void theCatalogueIsCompleteAndTidy() {
         assertThat(topics.all()).hasSizeGreaterThanOrEqualTo(24);
         assertThat(topics.all()).extracting(Topic::slug).doesNotHaveDuplicates();
@@ -218,6 +249,10 @@ class TopicsTest {
         assumeTrue(labelled > 100, "the weekly papers carry no labels");
 
         assertThat((double) agreed / labelled).isGreaterThan(0.7);
+    }
+
+    private double fit(String slug, String title, String abstractText) {
+        return topics.score(slug, title, abstractText, List.of(), List.of());
     }
 
     private static String ourSlugFor(String label) {
