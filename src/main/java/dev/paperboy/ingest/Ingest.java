@@ -2,7 +2,11 @@ package dev.paperboy.ingest;
 
 import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.paper.Paper;
+import dev.paperboy.paper.PaperId;
 import dev.paperboy.paper.Papers;
+import dev.paperboy.paper.Signal;
+import dev.paperboy.paper.SignalKind;
+import dev.paperboy.paper.Signals;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -10,7 +14,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks at the sources. Runs of one process follow one another, so that two clicks do not read a file twice at once. */
@@ -20,17 +26,22 @@ public class Ingest {
     /** Papers are taken in lots of this size, each a transaction, so that a long file neither fills memory nor is lost whole. */
     private static final int LOT = 200;
 
+    /** Papers gathered before they are handed over, so that a paper in two rows is seen as one. */
+    private static final int MOST_WAITING = 5_000;
+
     private static final int LONGEST_REASON = 1000;
 
     private final Sources sources;
     private final Papers papers;
+    private final Signals signals;
     private final RunLog log;
     private final Newsletter newsletter;
     private final Clock clock;
 
-    Ingest(Sources sources, Papers papers, RunLog log, Newsletter newsletter, Clock clock) {
+    Ingest(Sources sources, Papers papers, Signals signals, RunLog log, Newsletter newsletter, Clock clock) {
         this.sources = sources;
         this.papers = papers;
+        this.signals = signals;
         this.log = log;
         this.newsletter = newsletter;
         this.clock = clock;
@@ -69,7 +80,7 @@ public class Ingest {
     private synchronized SourceRun run(Source source) {
         Instant started = clock.instant();
         LocalDate today = LocalDate.ofInstant(started, newsletter.zone());
-        Lots lots = new Lots();
+        Lots lots = new Lots(source);
         String problem = "";
         try {
             source.read(today, lots::take);
@@ -112,20 +123,38 @@ public class Ingest {
 
     /** Gathers the rows of one run and hands the good ones on by the lot. */
     private class Lots {
-        private final List<Paper> waiting = new ArrayList<>();
+        private final Source source;
+        private final Map<PaperId, Paper> waiting = new LinkedHashMap<>();
+        private final List<Signal> counted = new ArrayList<>();
         private final List<Rejection> rejections = new ArrayList<>();
         private int read;
         private int added;
         private int changed;
         private int rejected;
 
+        private Lots(Source source) {
+            this.source = source;
+        }
+
         private void take(String file, ParsedRow row) {
             read++;
             switch (row) {
-                case ParsedRow.Good good -> waiting.add(good.paper());
+                case ParsedRow.Good good -> add(good.paper());
+                case ParsedRow.Signal signal -> note(signal);
                 case ParsedRow.Bad bad -> reject(new Rejection(file, bad.line(), bad.reason()));
             }
-            if (waiting.size() == LOT) {
+        }
+
+        private void note(ParsedRow.Signal seen) {
+            SignalKind.of(seen.kind())
+                    .ifPresent(kind ->
+                            counted.add(new Signal(seen.paper(), source.name(), kind, clock.instant(), seen.count())));
+        }
+
+        /** A paper that stands twice is one paper; the later row speaks for it, so that each look at the same files ends the same. */
+        private void add(Paper paper) {
+            waiting.merge(paper.id(), paper, (earlier, later) -> later.completedBy(earlier));
+            if (waiting.size() == MOST_WAITING) {
                 handOver();
             }
         }
@@ -149,10 +178,15 @@ public class Ingest {
         }
 
         private void handOver() {
-            Papers.Intake intake = papers.take(waiting);
-            added += intake.added();
-            changed += intake.changed();
+            List<Paper> gathered = new ArrayList<>(waiting.values());
+            for (int from = 0; from < gathered.size(); from += LOT) {
+                Papers.Intake intake = papers.take(gathered.subList(from, Math.min(from + LOT, gathered.size())));
+                added += intake.added();
+                changed += intake.changed();
+            }
             waiting.clear();
+            signals.note(counted);
+            counted.clear();
         }
     }
 }

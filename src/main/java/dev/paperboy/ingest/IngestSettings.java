@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,13 +24,40 @@ interface IngestSettings {
         /** For {@code file}: a file, or a folder whose files are all read. */
         Optional<Path> path();
 
-        /** How often to look. Looking at an unchanged file costs a read of it and changes nothing. */
-        @WithDefault("10m")
-        Duration every();
+        /** For what is read from the web: its base address, or for {@code feed} the address of the feed. */
+        Optional<String> url();
+
+        /** For {@code arxiv}: the base address of the announcement feeds. */
+        Optional<String> feedUrl();
+
+        /** For {@code arxiv}: the categories to follow, such as {@code cs.CL,cs.LG}. */
+        Optional<List<String>> categories();
+
+        /** How often to look. Looking at what is unchanged costs a read of it and changes nothing. */
+        Optional<Duration> every();
+
+        /** For what is read from the web: how long one request may take. */
+        @WithDefault("20s")
+        Duration timeout();
     }
 
     enum Kind {
-        SAMPLE,
-        FILE
+        SAMPLE("10m"),
+        FILE("10m"),
+        HUGGING_FACE("30m"),
+        ARXIV("1h"),
+        HACKER_NEWS("30m"),
+        FEED("1h");
+
+        private final Duration every;
+
+        Kind(String every) {
+            this.every = Duration.parse("PT" + every);
+        }
+
+        /** How often to look where nothing else is set. */
+        Duration every() {
+            return every;
+        }
     }
 }

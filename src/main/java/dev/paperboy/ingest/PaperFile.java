@@ -18,7 +18,6 @@ import java.io.PushbackReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -132,15 +131,7 @@ record PaperFile(InputStream in, LocalDate fallbackDate, String source) {
             return new ParsedRow.Bad(line, "the row is not a JSON object");
         }
         SourceRow row = json.path("paper").isObject() ? HuggingFaceRow.of(json) : PlainRow.of(json);
-        Optional<String> objection = row.objection();
-        if (objection.isPresent()) {
-            return new ParsedRow.Bad(line, objection.get());
-        }
-        try {
-            return new ParsedRow.Good(line, row.paper(fallbackDate, source));
-        } catch (IllegalArgumentException notAPaper) {
-            return new ParsedRow.Bad(line, notAPaper.getMessage());
-        }
+        return row.parsed(line, fallbackDate, source);
     }
 
     private static String notJson(JsonProcessingException broken) {

@@ -51,6 +51,7 @@ record SampleSource(String name, Duration every) implements Source {
             case ParsedRow.Good good ->
                 new ParsedRow.Good(good.line(), good.paper().asInvented());
             case ParsedRow.Bad bad -> bad;
+            case ParsedRow.Signal signal -> signal;
         };
     }
 }

@@ -12,4 +12,16 @@ sealed interface SourceRow permits HuggingFaceRow, PlainRow {
 
     /** The row as a paper; only when there is no objection. */
     Paper paper(LocalDate fallbackDate, String source);
+
+    default ParsedRow parsed(int line, LocalDate fallbackDate, String source) {
+        Optional<String> objection = objection();
+        if (objection.isPresent()) {
+            return new ParsedRow.Bad(line, objection.get());
+        }
+        try {
+            return new ParsedRow.Good(line, paper(fallbackDate, source));
+        } catch (IllegalArgumentException notAPaper) {
+            return new ParsedRow.Bad(line, notAPaper.getMessage());
+        }
+    }
 }

@@ -60,7 +60,7 @@ public record Paper(
     }
 
     /** This paper, with what it does not say itself taken from the other; its counts stay. */
-    Paper completedBy(Paper other) {
+    public Paper completedBy(Paper other) {
         return new Paper(
                 id,
                 title,

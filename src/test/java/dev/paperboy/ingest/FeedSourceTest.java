@@ -1,0 +1,118 @@
+package dev.paperboy.ingest;
+
+import static dev.paperboy.testsupport.FixtureServer.body;
+import static dev.paperboy.testsupport.FixtureServer.html;
+import static dev.paperboy.testsupport.FixtureServer.xml;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paperboy.paper.Paper;
+import dev.paperboy.testsupport.FixtureServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FeedSourceTest {
+
+    private static final String RSS = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+          <title>Harbour Laboratory</title><link>https://harbour.example.org/</link><description>Our notes</description>
+          <item><title>Tides &amp;amp; Tokens</title><link>https://harbour.example.org/notes/tides?from=feed</link>
+            <description>&lt;p&gt;We let a model &lt;think&gt; about &lt;b&gt;tides&lt;/b&gt;.&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;p&gt;It costs $500 &amp;amp; a day.&lt;/p&gt;</description>
+            <dc:creator>Ines Duarte</dc:creator><category>cs.LG</category><category>Oceans</category>
+            <guid isPermaLink="false">note-1</guid><pubDate>Fri, 20 Nov 2026 10:00:00 GMT</pubDate></item>
+          <item><title>Our paper is out</title><link>https://arxiv.org/abs/2611.04120v2</link>
+            <description>Read it.</description><pubDate>Wed, 25 Nov 2026 10:00:00 GMT</pubDate></item>
+          <item><link>https://harbour.example.org/notes/untitled</link><description>Nothing above.</description></item>
+        </channel></rss>
+        """;
+
+    private final FixtureServer server = new FixtureServer();
+    private final LiveWeb web = new LiveWeb();
+    private final Source source = new FeedSource("harbour", web.at(server.url("/feed.xml")), Duration.ofHours(1));
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void rssEntriesBecomePapers() {
+        server.on("/feed.xml", xml(RSS));
+        web.read(source);
+        assertThat(web.problem()).isEmpty();
+        assertThat(web.ids()).containsExactly("https://harbour.example.org/notes/tides?from=feed", "2611.04120");
+        Paper tides = web.papers().getFirst();
+        assertThat(tides.title()).isEqualTo("Tides & Tokens");
+        assertThat(tides.abstractText()).isEqualTo("We let a model <think> about tides.\n\nIt costs $500 & a day.");
+        assertThat(tides.authors()).containsExactly("Ines Duarte");
+        assertThat(tides.categories()).containsExactly("cs.LG");
+        assertThat(tides.keywords()).containsExactly("Oceans");
+        assertThat(tides.listedOn()).isEqualTo("2026-11-20");
+        assertThat(tides.links().page()).isEqualTo("https://harbour.example.org/notes/tides?from=feed");
+        assertThat(web.objections()).containsExactly("/feed.xml:3 no title");
+    }
+
+    @Test
+    void anEntryFromTheFutureIsOfToday() {
+        server.on("/feed.xml", xml(RSS));
+        assertThat(web.read(source).paper("2611.04120").listedOn()).isEqualTo("2026-11-23");
+    }
+
+    @Test
+    void atomEntriesBecomePapers() {
+        server.on("/feed.xml", xml("""
+            <feed xmlns="http://www.w3.org/2005/Atom"><title>A Journal</title><id>urn:j</id><updated>2026-11-22T00:00:00Z</updated>
+              <entry><id>urn:j:1</id><title type="text">On a &lt; b</title><link rel="alternate" href="/articles/1"/>
+                <link rel="related" href="https://arxiv.org/pdf/2611.04130v1"/>
+                <author><name>Ada Brandt</name></author><author><name>Noor Haddad</name></author>
+                <updated>2026-11-22T09:00:00Z</updated><summary type="text">Plain &lt;p&gt; text</summary></entry>
+              <entry><id>urn:j:2</id><title type="html">&lt;i&gt;Leaning&lt;/i&gt; towers</title><link href="articles/2"/>
+                <updated>2026-11-22T09:00:00Z</updated>
+                <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>They <em>lean</em>.</p></div></content></entry>
+            </feed>
+            """));
+        web.read(source);
+        assertThat(web.ids())
+                .containsExactly("2611.04130", server.url("/articles/2").toString());
+        Paper first = web.papers().getFirst();
+        assertThat(first.title()).isEqualTo("On a < b");
+        assertThat(first.abstractText()).isEqualTo("Plain <p> text");
+        assertThat(first.authors()).containsExactly("Ada Brandt", "Noor Haddad");
+        assertThat(first.links().page()).isEqualTo(server.url("/articles/1").toString());
+        assertThat(web.papers().getLast().title()).isEqualTo("Leaning towers");
+        assertThat(web.papers().getLast().abstractText()).isEqualTo("They lean.");
+    }
+
+    @Test
+    void entitiesFromOutsideAreNotReadAndTheFeedIsRefused() {
+        server.on("/secret", html(200, "the secret"));
+        server.on(
+                "/feed.xml",
+                xml("<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY x SYSTEM \"" + server.url("/secret")
+                        + "\">]><rss"
+                        + " version=\"2.0\"><channel><title>t</title><item><title>&x;</title></item></channel></rss>"));
+        web.read(source);
+        assertThat(web.problem())
+                .contains("no RSS or Atom feed that can be read")
+                .containsIgnoringCase("doctype");
+        assertThat(server.paths()).containsExactly("/feed.xml");
+    }
+
+    @Test
+    void aPageInPlaceOfAFeedIsAProblem() {
+        server.on("/feed.xml", html(200, "<html><body><p>Gone</body></html>"));
+        assertThat(web.read(source).problem()).startsWith(server.url("/feed.xml") + " is no RSS or Atom feed");
+    }
+
+    @Test
+    void otherEncodingsAreReadAndBrokenOnesToo() {
+        String latin = RSS.replace("UTF-8", "ISO-8859-1").replace("Ines Duarte", "In\u00eas Duarte");
+        server.on("/feed.xml", body(200, "application/xml", latin.getBytes(StandardCharsets.ISO_8859_1)));
+        assertThat(web.read(source).papers().getFirst().authors()).containsExactly("In\u00eas Duarte");
+        String broken = RSS.replace("Ines Duarte", "In\u00eas Duarte");
+        server.on("/feed.xml", body(200, "application/xml", broken.getBytes(StandardCharsets.ISO_8859_1)));
+        assertThat(web.read(source).papers()).hasSize(2);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.paperboy.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paperboy.kernel.Newsletter;
+import dev.paperboy.kernel.WrongSetting;
+import dev.paperboy.testsupport.FixtureServer;
+import dev.paperboy.testsupport.TestClock;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the settings make of sources. */
+class SourcesTest {
+
+    private static Sources sources(String... keysAndValues) {
+        Map<String, String> settings = new HashMap<>(Map.of("paperboy.from", "Daily Papers <papers@example.org>"));
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            settings.put("paperboy." + keysAndValues[i], keysAndValues[i + 1]);
+        }
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withMapping(IngestSettings.class)
+                .withMapping(WebSettings.class)
+                .withMapping(Newsletter.class)
+                .withValidateUnknown(false)
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build();
+        return new Sources(
+                config.getConfigMapping(IngestSettings.class),
+                config.getConfigMapping(WebSettings.class),
+                config.getConfigMapping(Newsletter.class),
+                null,
+                new TestClock());
+    }
+
+    @Test
+    void withNothingSetThereIsTheSample() {
+        assertThat(sources().all()).extracting(Source::name).containsExactly("sample");
+    }
+
+    @Test
+    void everyKindHasItsPaceAndPlace() {
+        Sources sources = sources(
+                "sources.daily.kind", "hugging-face",
+                "sources.arxiv.kind", "arxiv",
+                "sources.arxiv.categories", "cs.CL,cs.SY",
+                "sources.news.kind", "hacker-news",
+                "sources.lab.kind", "feed",
+                "sources.lab.url", "https://harbour.example.org/feed.xml?key=secret",
+                "sources.lab.every", "6h");
+        assertThat(sources.all())
+                .extracting(Source::description)
+                .containsExactly(
+                        "announcements of cs.CL, eess.SY from https://rss.arxiv.org",
+                        "Daily Papers of https://huggingface.co",
+                        "feed https://harbour.example.org/feed.xml",
+                        "stories about arXiv papers on Hacker News, from https://hn.algolia.com");
+        assertThat(sources.all())
+                .extracting(Source::every)
+                .containsExactly(
+                        Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofHours(6), Duration.ofMinutes(30));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "feed, timeout, 20s, paperboy.sources.x.url is ''",
+        "feed, url, not an address, paperboy.sources.x.url is '…'",
+        "feed, url, file:///etc/passwd, paperboy.sources.x.url is '…'",
+        "feed, url, https://user:word@example.org/, paperboy.sources.x.url is '…'",
+        "hugging-face, url, huggingface.co, paperboy.sources.x.url is '…'",
+        "arxiv, timeout, 20s, paperboy.sources.x.categories is ''",
+        "arxiv, categories, 'cs.CL,oceans', paperboy.sources.x.categories is 'oceans'",
+        "hacker-news, timeout, 0s, paperboy.sources.x.timeout is 'PT0S'",
+        "file, timeout, 20s, paperboy.sources.x.path is ''"
+    })
+    void whatCannotWorkIsSaidAtTheStart(String kind, String key, String value, String sentence) {
+        assertThatThrownBy(() -> sources("sources.x.kind", kind, "sources.x." + key, value))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageStartingWith(sentence + "; allowed is ");
+    }
+
+    @Test
+    void anAddressOfThisMachineIsReadOnlyIfThatIsAllowed() throws IOException {
+        try (FixtureServer server = new FixtureServer().on("/api/daily_papers", FixtureServer.json("[]"))) {
+            String[] settings = {
+                "sources.x.kind",
+                "hugging-face",
+                "sources.x.url",
+                server.url("/").toString(),
+                "ingest.allow-private-addresses",
+                "false"
+            };
+            LocalDate today = LocalDate.of(2026, 11, 23);
+            assertThatThrownBy(() -> sources(settings).named("x").orElseThrow().read(today, (place, row) -> {}))
+                    .hasMessageContaining("127.0.0.1 is a private address")
+                    .hasMessageContaining("paperboy.ingest.allow-private-addresses");
+            assertThat(server.requests()).isEmpty();
+            settings[5] = "true";
+            sources(settings).named("x").orElseThrow().read(today, (place, row) -> {});
+            assertThat(server.requests()).hasSize(7);
+            assertThat(server.requests().getFirst().headers().getFirst("User-Agent"))
+                    .isEqualTo("Paperboy/1.0 (+http://localhost:8080; mailto:papers@example.org)");
+        }
+    }
+}
