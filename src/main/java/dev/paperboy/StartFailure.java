@@ -48,6 +48,13 @@ final class StartFailure {
                 return List.of(
                         "another process uses the database in paperboy.data-dir; stop that one, or give this one another");
             }
+            if (message.contains("paperboy.data-dir")) {
+                return List.of(message);
+            }
+            if (message.contains("Error while creating file") || message.contains("IO Exception: \"java.nio")) {
+                return List.of("the database cannot be kept in paperboy.data-dir: "
+                        + message.lines().findFirst().orElse("") + "; make that folder writable, or name another");
+            }
             if (message.contains("Driver does not support the provided URL")) {
                 return List.of(
                         "quarkus.datasource.jdbc.url does not fit this build; allowed is jdbc:h2:…, or jdbc:postgresql:… where it"

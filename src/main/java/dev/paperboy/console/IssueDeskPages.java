@@ -59,7 +59,7 @@ class IssueDeskPages {
 
     record issues(List<IssueDesk.Line> issues, Relay relay, String next, String done) implements TemplateInstance {}
 
-    record issue(IssueDesk.View issue, Words words, List<IssueDesk.TopicBox> topics, String done)
+    record issue(IssueDesk.View issue, Words words, List<IssueDesk.TopicBox> topics, Relay relay, String done)
             implements TemplateInstance {}
 
     /** The relay's trouble in words; null while all is well. */
@@ -68,11 +68,14 @@ class IssueDeskPages {
     @GET
     @Path("/issues")
     public TemplateInstance list(@RestQuery Optional<String> done) {
-        Relay relay = outbox.trouble().map(this::relay).orElse(null);
         String next = dispatch.nextAssembly()
                 .map(when -> time.moment(when.toInstant()))
                 .orElse("");
-        return new issues(desk.newest(), relay, next, Done.sentence(done));
+        return new issues(desk.newest(), relay(), next, Done.sentence(done));
+    }
+
+    private Relay relay() {
+        return outbox.trouble().map(this::relay).orElse(null);
     }
 
     private Relay relay(RelayTrouble trouble) {
@@ -108,7 +111,7 @@ class IssueDeskPages {
     }
 
     private TemplateInstance page(Issue issue, Words words, String done) {
-        return new issue(desk.view(issue), words, desk.boxes(words.topics()), done);
+        return new issue(desk.view(issue), words, desk.boxes(words.topics()), relay(), done);
     }
 
     @POST

@@ -70,7 +70,7 @@ class PreviewPages {
             case Eyes.Unknown(List<String> topics, String typed, String problem) -> {
                 var words = IssueDeskPages.Words.preview(topics, typed, problem);
                 yield ResponseBuilder.<TemplateInstance>create(422)
-                        .entity(new IssueDeskPages.issue(desk.view(issue), words, desk.boxes(topics), ""))
+                        .entity(new IssueDeskPages.issue(desk.view(issue), words, desk.boxes(topics), null, ""))
                         .build();
             }
             case Eyes.OfReader(Reader one) -> {

@@ -1,5 +1,6 @@
 package dev.paperboy.dispatch;
 
+import dev.paperboy.kernel.SpanConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -22,6 +23,7 @@ interface DispatchSettings {
 
     /** A mail that is this late is not sent by itself any more: yesterday's news may be worse than none, so an operator decides. */
     @WithDefault("20h")
+    @WithConverter(SpanConverter.class)
     Duration expiresAfter();
 
     /** The day on which the week's issue is made, at the same hour as the daily one. */

@@ -30,6 +30,7 @@ public interface MailRoute {
 
         /** How many of the newest mails the mailbox keeps. */
         @WithDefault("500")
+        @WithConverter(CountConverter.class)
         int keep();
     }
 }

@@ -34,7 +34,11 @@ public class SignedTokens {
         ByteBuffer token = ByteBuffer.allocate(KEY_BYTES + SIGNATURE_BYTES);
         token.putLong(subject.getMostSignificantBits()).putLong(subject.getLeastSignificantBits());
         token.put(signature(purpose, subject));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
+        return encoded(token.array());
+    }
+
+    private static String encoded(byte[] token) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
     /** The key that was signed for this purpose; empty for anything forged, cut, or made for another purpose. */
@@ -45,7 +49,8 @@ public class SignedTokens {
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
-        if (bytes.length != KEY_BYTES + SIGNATURE_BYTES) {
+        // The last letter holds bits that nothing reads; a token that differs in them is not the one we made.
+        if (bytes.length != KEY_BYTES + SIGNATURE_BYTES || !encoded(bytes).equals(token)) {
             return Optional.empty();
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);

@@ -27,10 +27,6 @@ interface SmtpSettings {
     @WithDefault("required")
     Tls tls();
 
-    /** Connections kept to the relay. More helps a relay far away; most relays allow 10 to 20 from one sender. */
-    @WithDefault("8")
-    int connections();
-
     enum Tls {
         /** STARTTLS; no mail leaves without it. */
         REQUIRED,

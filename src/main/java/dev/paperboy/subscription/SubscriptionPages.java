@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,11 +29,13 @@ class SubscriptionPages {
     private final Subscriptions subscriptions;
     private final Forms forms;
     private final SignUpThrottle throttle;
+    private final Clock clock;
 
-    SubscriptionPages(Subscriptions subscriptions, Forms forms, SignUpThrottle throttle) {
+    SubscriptionPages(Subscriptions subscriptions, Forms forms, SignUpThrottle throttle, Clock clock) {
         this.subscriptions = subscriptions;
         this.forms = forms;
         this.throttle = throttle;
+        this.clock = clock;
     }
 
     record signUpAgain(SignUpForm form) implements TemplateInstance {}
@@ -182,9 +185,14 @@ class SubscriptionPages {
         if (!canChoose(reader)) {
             return page(RestResponse.Status.OK, new notReading(reader.email().value()));
         }
-        Typed typed = Typed.of(reader.email().value(), topics, frequency, zone, hour, papers);
+        Typed typed = Typed.change(reader, topics, frequency, zone, hour, papers);
         Forms.Reading reading = forms.read(typed);
-        Optional<Pause> until = Pause.read(pause);
+        Optional<Pause> until = pause == null
+                ? Optional.of(new Pause(reader.pausedUntil()))
+                : Pause.read(
+                        pause,
+                        LocalDate.ofInstant(
+                                clock.instant(), reader.preferences().zone()));
         if (reading instanceof Forms.Reading.Good good && until.isPresent()) {
             Reader changed = subscriptions
                     .prefer(token, good.preferences(), until.get().until())
@@ -194,8 +202,9 @@ class SubscriptionPages {
                     preferencesPage(token, changed, forms.filled(changed), pause(changed), "", true));
         }
         SignUpForm again = reading instanceof Forms.Reading.Bad bad ? bad.again() : forms.shown(typed);
-        String pauseError =
-                until.isPresent() ? "" : "“" + pause + "” is not a date. Write it like 2027-01-15, or leave it empty.";
+        String pauseError = until.isPresent()
+                ? ""
+                : "“" + pause + "” is not a day to come. Write it like 2027-01-15, or leave it empty.";
         return page(
                 RestResponse.Status.BAD_REQUEST,
                 preferencesPage(token, reader, again, pause == null ? "" : pause, pauseError, false));
@@ -203,12 +212,14 @@ class SubscriptionPages {
 
     /** @param until null for no pause */
     private record Pause(LocalDate until) {
-        static Optional<Pause> read(String typed) {
-            if (typed == null || typed.isBlank()) {
+        static Optional<Pause> read(String typed, LocalDate today) {
+            if (typed.isBlank()) {
                 return Optional.of(new Pause(null));
             }
             try {
-                return Optional.of(new Pause(LocalDate.parse(typed.strip())));
+                return Optional.of(LocalDate.parse(typed.strip()))
+                        .filter(day -> day.isAfter(today))
+                        .map(Pause::new);
             } catch (DateTimeException notADate) {
                 return Optional.empty();
             }

@@ -32,6 +32,19 @@ record Typed(String email, List<String> topics, String frequency, String zone, S
                 String.valueOf(preferences.papers()));
     }
 
+    /** The same, where what was not sent at all stays as the reader had it. A form that has an hour has its topics too, checked or not. */
+    static Typed change(Reader reader, List<String> topics, String frequency, String zone, String hour, String papers) {
+        Typed now = of(reader);
+        boolean hasTopics = topics != null && !topics.isEmpty() || hour != null;
+        return of(
+                now.email(),
+                hasTopics ? topics : now.topics(),
+                frequency == null ? now.frequency() : frequency,
+                zone == null ? now.zone() : zone,
+                hour == null ? now.hour() : hour,
+                papers == null ? now.papers() : papers);
+    }
+
     private static String orEmpty(String text) {
         return text == null ? "" : text.strip();
     }

@@ -101,13 +101,7 @@ class SmtpCourierTest {
 
     private record Settings(
             Optional<String> host, int port, Optional<String> username, Optional<String> password, SmtpSettings.Tls tls)
-            implements SmtpSettings {
-
-        @Override
-        public int connections() {
-            return 8;
-        }
-    }
+            implements SmtpSettings {}
 
     private record Route(Optional<String> host, int port) implements MailRoute, MailRoute.Mailbox {
 
