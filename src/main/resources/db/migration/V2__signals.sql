@@ -11,3 +11,6 @@ create table signal (
 create index signal_by_paper on signal (paper_id, kind, seen_at);
 
 alter table reader add column papers integer default 10 not null; -- at most so many in a mail
+-- A reader's own words beside the topics, one wish a line.
+alter table reader add column interests varchar(5000) default '' not null;
+alter table reader add column mutes varchar(5000) default '' not null;

@@ -26,6 +26,7 @@ class Audience {
     private final Subscriptions subscriptions;
     private final PastPapers pastPapers;
     private final IssueMails mails;
+    private final Tastes tastes;
     private final Outbox outbox;
     private final EntityManager entities;
     private final Clock clock;
@@ -34,12 +35,14 @@ class Audience {
             Subscriptions subscriptions,
             PastPapers pastPapers,
             IssueMails mails,
+            Tastes tastes,
             Outbox outbox,
             EntityManager entities,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.pastPapers = pastPapers;
         this.mails = mails;
+        this.tastes = tastes;
         this.outbox = outbox;
         this.entities = entities;
         this.clock = clock;
@@ -53,10 +56,10 @@ class Audience {
         eachPage(issue, page -> {
             Map<Long, Set<String>> had = pastPapers.among(
                     prepared.cards(), page.stream().map(Reader::id).toList());
+            Map<Long, Taste> tastes = this.tastes.of(issue, page);
             outbox.entrust(page.stream()
                     .filter(reader -> !welcomed.contains(reader.id()))
-                    .map(reader ->
-                            row(issue, prepared.choice(), reader, had.getOrDefault(reader.id(), Set.of()), ready))
+                    .map(reader -> row(issue, choice(prepared, reader, tastes, had), reader, ready))
                     .toList());
             // Rows that are written need no watching; without this, memory grows with the audience.
             entities.flush();
@@ -64,8 +67,16 @@ class Audience {
         });
     }
 
-    private Entrusted row(Issue issue, Choice choice, Reader reader, Set<String> had, Instant ready) {
-        List<Integer> positions = choice.of(reader.preferences(), had);
+    private static List<Integer> choice(
+            IssueMails.Prepared prepared, Reader reader, Map<Long, Taste> tastes, Map<Long, Set<String>> had) {
+        return prepared.choice()
+                .of(
+                        reader.preferences(),
+                        tastes.getOrDefault(reader.id(), Taste.NONE),
+                        had.getOrDefault(reader.id(), Set.of()));
+    }
+
+    private static Entrusted row(Issue issue, List<Integer> positions, Reader reader, Instant ready) {
         if (positions.isEmpty()) {
             return Entrusted.nothingToSend(issue.id(), reader.id(), ready, "nothing new in the reader's topics");
         }

@@ -30,7 +30,7 @@ final class Choice {
         this.picks = cards.stream().map(Choice::pick).toList();
     }
 
-    private record Wish(Set<String> topics, Set<String> had, int most) {}
+    private record Wish(Set<String> topics, Set<String> had, Taste taste, int most) {}
 
     private static Pick pick(Card card) {
         return new Pick(
@@ -48,18 +48,20 @@ final class Choice {
     }
 
     /** Positions in the order. */
-    List<Integer> of(Preferences preferences, Set<String> had) {
-        return of(preferences.topics(), had, preferences.papers());
+    List<Integer> of(Preferences preferences, Taste taste, Set<String> had) {
+        return of(preferences.topics(), taste, had, preferences.papers());
     }
 
-    synchronized List<Integer> of(Collection<String> topics, Set<String> had, int most) {
-        Wish wish = new Wish(Set.copyOf(topics), Set.copyOf(had), most);
+    synchronized List<Integer> of(Collection<String> topics, Taste taste, Set<String> had, int most) {
+        Wish wish = new Wish(Set.copyOf(topics), Set.copyOf(had), taste, most);
         List<Integer> remembered = known.get(wish);
         if (remembered != null) {
             return remembered;
         }
-        List<Pick> fresh =
-                picks.stream().filter(pick -> !had.contains(pick.paperId())).toList();
+        List<Pick> fresh = picks.stream()
+                .filter(pick -> !had.contains(pick.paperId()) && !taste.muted().contains(pick.position()))
+                .map(pick -> taste.liked().contains(pick.position()) ? liked(pick, wish.topics()) : pick)
+                .toList();
         // The ledger keeps a set, so the order in a mail is the issue's own.
         List<Integer> chosen =
                 Selection.of(fresh, wish.topics(), most).stream().sorted().toList();
@@ -67,5 +69,14 @@ final class Choice {
             known.put(wish, chosen);
         }
         return chosen;
+    }
+
+    /** What a reader asked for by its words is as relevant as can be to what they follow, and goes before what is only trending. */
+    private static Pick liked(Pick pick, Set<String> followed) {
+        Map<String, Double> topics = new HashMap<>(pick.topics());
+        followed.forEach(slug -> topics.put(slug, 1.0));
+        double lifted = 1 + pick.trend();
+        return new Pick(
+                pick.position(), pick.paperId(), lifted, topics, pick.mainTopic(), pick.organisation(), pick.words());
     }
 }

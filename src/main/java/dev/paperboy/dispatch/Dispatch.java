@@ -44,6 +44,7 @@ public class Dispatch {
     private final IssueMails mails;
     private final IssueLetter letter;
     private final PastPapers pastPapers;
+    private final Tastes tastes;
     private final Subscriptions subscriptions;
     private final Outbox outbox;
     private final Courier courier;
@@ -57,6 +58,7 @@ public class Dispatch {
             IssueMails mails,
             IssueLetter letter,
             PastPapers pastPapers,
+            Tastes tastes,
             Subscriptions subscriptions,
             Outbox outbox,
             Courier courier,
@@ -68,6 +70,7 @@ public class Dispatch {
         this.mails = mails;
         this.letter = letter;
         this.pastPapers = pastPapers;
+        this.tastes = tastes;
         this.subscriptions = subscriptions;
         this.outbox = outbox;
         this.courier = courier;
@@ -208,7 +211,9 @@ public class Dispatch {
     public Optional<RenderedMail> previewForTopics(long issueId, List<String> topics) {
         return issues.find(issueId)
                 .flatMap(issue -> composed(
-                        issue, topics, mails.of(issue).choice().of(topics, Set.of(), Preferences.USUAL_PAPERS)));
+                        issue,
+                        topics,
+                        mails.of(issue).choice().of(topics, Taste.NONE, Set.of(), Preferences.USUAL_PAPERS)));
     }
 
     /** The mail of this reader: what they got, where they got it, else what they would get now. */
@@ -229,7 +234,8 @@ public class Dispatch {
         IssueMails.Prepared prepared = mails.of(issue);
         Set<String> had =
                 pastPapers.among(prepared.cards(), List.of(reader.id())).getOrDefault(reader.id(), Set.of());
-        return prepared.choice().of(reader.preferences(), had);
+        Taste taste = tastes.of(issue, List.of(reader)).getOrDefault(reader.id(), Taste.NONE);
+        return prepared.choice().of(reader.preferences(), taste, had);
     }
 
     private Optional<RenderedMail> composed(Issue issue, List<String> topics, List<Integer> positions) {

@@ -24,13 +24,15 @@ class IssueWelcome implements Welcome {
     private final Issues issues;
     private final IssueMails mails;
     private final PastPapers pastPapers;
+    private final Tastes tastes;
     private final Outbox outbox;
     private final Clock clock;
 
-    IssueWelcome(Issues issues, IssueMails mails, PastPapers pastPapers, Outbox outbox, Clock clock) {
+    IssueWelcome(Issues issues, IssueMails mails, PastPapers pastPapers, Tastes tastes, Outbox outbox, Clock clock) {
         this.issues = issues;
         this.mails = mails;
         this.pastPapers = pastPapers;
+        this.tastes = tastes;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -62,6 +64,7 @@ class IssueWelcome implements Welcome {
         IssueMails.Prepared prepared = mails.of(issue);
         Set<String> had =
                 pastPapers.among(prepared.cards(), List.of(reader.id())).getOrDefault(reader.id(), Set.of());
-        return prepared.choice().of(reader.preferences(), had);
+        Taste taste = tastes.of(issue, List.of(reader)).getOrDefault(reader.id(), Taste.NONE);
+        return prepared.choice().of(reader.preferences(), taste, had);
     }
 }

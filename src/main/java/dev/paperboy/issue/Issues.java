@@ -3,6 +3,7 @@ package dev.paperboy.issue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.paperboy.paper.Paper;
+import dev.paperboy.paper.PaperId;
 import dev.paperboy.paper.Papers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -169,6 +170,20 @@ public class Issues {
     @Transactional
     public List<Card> cards(long issueId) {
         return entries.ofIssue(issueId).stream().map(this::thawed).toList();
+    }
+
+    /** The papers behind an issue's entries, in their order; a paper that is gone is left out. */
+    @Transactional
+    public List<EntryText> texts(long issueId) {
+        return entries.ofIssue(issueId).stream()
+                .flatMap(entry -> papers.find(new PaperId(entry.paperId())).stream()
+                        .map(paper -> new EntryText(
+                                entry.position(),
+                                paper.title(),
+                                paper.abstractText(),
+                                paper.authors(),
+                                paper.organisation())))
+                .toList();
     }
 
     private Card thawed(EntryRow entry) {

@@ -18,6 +18,7 @@ public record Reader(
         EmailAddress email,
         ReaderStatus status,
         Preferences preferences,
+        Wishes wishes,
         LocalDate pausedUntil,
         Instant confirmedAt) {
 

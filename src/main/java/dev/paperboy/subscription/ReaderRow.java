@@ -46,6 +46,8 @@ class ReaderRow {
     private int hour;
 
     private int papers;
+    private String interests;
+    private String mutes;
 
     @Column(name = "paused_until")
     private LocalDate pausedUntil;
@@ -70,6 +72,12 @@ class ReaderRow {
         this.status = ReaderStatus.PENDING;
         this.createdAt = now;
         prefer(preferences);
+        wish(Wishes.NONE);
+    }
+
+    void wish(Wishes wishes) {
+        interests = String.join("\n", wishes.interests());
+        mutes = String.join("\n", wishes.mutes());
     }
 
     void prefer(Preferences preferences) {
@@ -123,14 +131,18 @@ class ReaderRow {
     }
 
     Reader reader() {
-        List<String> slugs = topics.isEmpty() ? List.of() : List.of(topics.split("\n"));
         return new Reader(
                 id,
                 key,
                 new EmailAddress(email),
                 status,
-                new Preferences(slugs, frequency, ZoneId.of(zone), hour, papers),
+                new Preferences(list(topics), frequency, ZoneId.of(zone), hour, papers),
+                new Wishes(list(interests), list(mutes)),
                 pausedUntil,
                 confirmedAt);
+    }
+
+    private static List<String> list(String lines) {
+        return lines.isEmpty() ? List.of() : List.of(lines.split("\n"));
     }
 }

@@ -57,6 +57,7 @@ class SubscriptionPages {
             String email,
             String unsubscribeToken,
             SignUpForm form,
+            WishForm wishes,
             String pause,
             String pauseError,
             boolean saved)
@@ -159,7 +160,14 @@ class SubscriptionPages {
                 .map(reader -> canChoose(reader)
                         ? page(
                                 RestResponse.Status.OK,
-                                preferencesPage(token, reader, forms.filled(reader), pause(reader), "", false))
+                                preferencesPage(
+                                        token,
+                                        reader,
+                                        forms.filled(reader),
+                                        WishForm.filled(reader.wishes()),
+                                        pause(reader),
+                                        "",
+                                        false))
                         : page(
                                 RestResponse.Status.OK,
                                 new notReading(reader.email().value())))
@@ -176,6 +184,8 @@ class SubscriptionPages {
             @RestForm String zone,
             @RestForm String hour,
             @RestForm String papers,
+            @RestForm String interests,
+            @RestForm String mutes,
             @RestForm String pause) {
         Optional<Reader> found = subscriptions.behind(Purpose.PREFERENCES, token);
         if (found.isEmpty()) {
@@ -187,19 +197,33 @@ class SubscriptionPages {
         }
         Typed typed = Typed.change(reader, topics, frequency, zone, hour, papers);
         Forms.Reading reading = forms.read(typed);
+        WishForm had = WishForm.filled(reader.wishes());
+        WishForm wishes =
+                WishForm.read(interests == null ? had.interests() : interests, mutes == null ? had.mutes() : mutes);
         Optional<Pause> until = pause == null
                 ? Optional.of(new Pause(reader.pausedUntil()))
                 : Pause.read(
                         pause,
                         LocalDate.ofInstant(
                                 clock.instant(), reader.preferences().zone()));
-        if (reading instanceof Forms.Reading.Good good && until.isPresent()) {
+        if (reading instanceof Forms.Reading.Good good && until.isPresent() && !wishes.hasErrors()) {
             Reader changed = subscriptions
-                    .prefer(token, good.preferences(), until.get().until())
+                    .prefer(
+                            token,
+                            good.preferences(),
+                            wishes.wishes(),
+                            until.get().until())
                     .orElse(reader);
             return page(
                     RestResponse.Status.OK,
-                    preferencesPage(token, changed, forms.filled(changed), pause(changed), "", true));
+                    preferencesPage(
+                            token,
+                            changed,
+                            forms.filled(changed),
+                            WishForm.filled(changed.wishes()),
+                            pause(changed),
+                            "",
+                            true));
         }
         SignUpForm again = reading instanceof Forms.Reading.Bad bad ? bad.again() : forms.shown(typed);
         String pauseError = until.isPresent()
@@ -207,7 +231,7 @@ class SubscriptionPages {
                 : "“" + pause + "” is not a day to come. Write it like 2027-01-15, or leave it empty.";
         return page(
                 RestResponse.Status.BAD_REQUEST,
-                preferencesPage(token, reader, again, pause == null ? "" : pause, pauseError, false));
+                preferencesPage(token, reader, again, wishes, pause == null ? "" : pause, pauseError, false));
     }
 
     /** @param until null for no pause */
@@ -231,12 +255,19 @@ class SubscriptionPages {
     }
 
     private preferences preferencesPage(
-            String token, Reader reader, SignUpForm form, String pause, String pauseError, boolean saved) {
+            String token,
+            Reader reader,
+            SignUpForm form,
+            WishForm wishes,
+            String pause,
+            String pauseError,
+            boolean saved) {
         return new preferences(
                 token,
                 reader.email().value(),
                 subscriptions.token(Purpose.UNSUBSCRIBE, reader),
                 form,
+                wishes,
                 pause,
                 pauseError,
                 saved);

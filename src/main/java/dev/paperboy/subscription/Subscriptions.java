@@ -126,12 +126,13 @@ public class Subscriptions {
      * @return the reader, or empty for a link that we did not make or a reader who is not one any more
      */
     @Transactional
-    public Optional<Reader> prefer(String token, Preferences preferences, LocalDate pausedUntil) {
+    public Optional<Reader> prefer(String token, Preferences preferences, Wishes wishes, LocalDate pausedUntil) {
         Optional<ReaderRow> found = tokens.read(Purpose.PREFERENCES, token)
                 .flatMap(rows::lockedByKey)
                 .filter(row -> row.status() == ReaderStatus.ACTIVE || row.status() == ReaderStatus.PAUSED);
         found.ifPresent(row -> {
             row.prefer(preferences);
+            row.wish(wishes);
             row.pauseUntil(pausedUntil);
         });
         return found.map(ReaderRow::reader);

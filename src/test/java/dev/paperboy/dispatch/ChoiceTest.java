@@ -39,17 +39,18 @@ class ChoiceTest {
 
     @Test
     void aReaderGetsThePapersOfTheirTopicsEachOnce() {
-        assertThat(CHOICE.of(List.of("robotics", "speech"), Set.of(), 10)).containsExactly(1, 3);
+        assertThat(CHOICE.of(List.of("robotics", "speech"), Taste.NONE, Set.of(), 10))
+                .containsExactly(1, 3);
     }
 
     @Test
     void aReaderWhoChoseNoTopicGetsAll() {
-        assertThat(CHOICE.of(List.of(), Set.of(), 10)).containsExactly(1, 2, 3);
+        assertThat(CHOICE.of(List.of(), Taste.NONE, Set.of(), 10)).containsExactly(1, 2, 3);
     }
 
     @Test
     void aPaperThatAReaderHasHadDoesNotComeAgain() {
-        assertThat(CHOICE.of(List.of("robotics"), Set.of("knitting-robots"), 10))
+        assertThat(CHOICE.of(List.of("robotics"), Taste.NONE, Set.of("knitting-robots"), 10))
                 .containsExactly(3);
     }
 
@@ -58,7 +59,14 @@ class ChoiceTest {
         List<Card> many = IntStream.rangeClosed(1, 80)
                 .mapToObj(i -> card(i, "paper-" + i, "topic-" + i))
                 .toList();
-        assertThat(new Choice(many).of(List.of(), Set.of(), 3)).containsExactly(1, 2, 3);
-        assertThat(new Choice(many).of(List.of(), Set.of(), 25)).hasSize(25);
+        assertThat(new Choice(many).of(List.of(), Taste.NONE, Set.of(), 3)).containsExactly(1, 2, 3);
+        assertThat(new Choice(many).of(List.of(), Taste.NONE, Set.of(), 25)).hasSize(25);
+    }
+
+    @Test
+    void ownWordsBringPapersOfOtherTopicsAndKeepMutedOnesAway() {
+        Taste taste = new Taste(Set.of(2), Set.of(3));
+        assertThat(CHOICE.of(List.of("robotics"), taste, Set.of(), 10)).containsExactly(1, 2);
+        assertThat(CHOICE.of(List.of(), taste, Set.of(), 1)).containsExactly(2);
     }
 }

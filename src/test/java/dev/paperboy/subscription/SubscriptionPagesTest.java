@@ -149,6 +149,29 @@ class SubscriptionPagesTest {
     }
 
     @Test
+    void ownWordsAreKeptOrExplained() {
+        Reader reader = active("wordy");
+        String path = "/preferences/" + subscriptions.token(Purpose.PREFERENCES, reader);
+        given().formParam("interests", "\"sparse autoencoder\"\r\nYuki Tanabe\r\n")
+                .formParam("mutes", "benchmark -robot")
+                .post(path)
+                .then()
+                .statusCode(200)
+                .body(containsString("Saved"));
+        Wishes kept = subscriptions.find(reader.id()).orElseThrow().wishes();
+        assertThat(kept.interests()).containsExactly("\"sparse autoencoder\"", "Yuki Tanabe");
+        assertThat(kept.mutes()).containsExactly("benchmark -robot");
+
+        given().formParam("interests", "\"half a phrase")
+                .post(path)
+                .then()
+                .statusCode(400)
+                .body(containsString("A quotation mark is missing"))
+                .body(containsString("half a phrase"));
+        assertThat(subscriptions.find(reader.id()).orElseThrow().wishes()).isEqualTo(kept);
+    }
+
+    @Test
     void aLinkForOnePurposeIsWorthlessForAnother() {
         Reader reader = active("one-purpose");
         String unsubscribe = subscriptions.token(Purpose.UNSUBSCRIBE, reader);

@@ -1,0 +1,50 @@
+package dev.paperboy.subscription;
+
+import dev.paperboy.topic.Interest;
+import dev.paperboy.topic.Interests;
+import java.util.List;
+
+/** Interests and mutes as the page shows them: one a line, with a message for the first line that cannot be understood. */
+public record WishForm(String interests, String interestsError, String mutes, String mutesError) {
+
+    private static final int MOST_LINES = 20;
+    private static final Interests LANGUAGE = new Interests();
+
+    static WishForm filled(Wishes wishes) {
+        return new WishForm(String.join("\n", wishes.interests()), "", String.join("\n", wishes.mutes()), "");
+    }
+
+    /** What was typed, with a message where it cannot be taken. */
+    static WishForm read(String interests, String mutes) {
+        return new WishForm(interests, problem(interests), mutes, problem(mutes));
+    }
+
+    private static String problem(String typed) {
+        List<String> lines = lines(typed);
+        if (lines.size() > MOST_LINES) {
+            return "At most " + MOST_LINES + " lines, please: these are " + lines.size() + ".";
+        }
+        for (String line : lines) {
+            if (LANGUAGE.read(line) instanceof Interest.Broken(String broken, String sentence)) {
+                return "“" + broken + "”: " + sentence;
+            }
+        }
+        return "";
+    }
+
+    private static List<String> lines(String typed) {
+        return typed.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    public boolean hasErrors() {
+        return !interestsError.isEmpty() || !mutesError.isEmpty();
+    }
+
+    Wishes wishes() {
+        return new Wishes(lines(interests), lines(mutes));
+    }
+}
