@@ -219,6 +219,10 @@ final class LatexReader {
     }
 
     private boolean holdsOneWord() {
+        if (peek(1) != '}' && peek(2) == '}') {
+            // A comma or a sign that is kept from its usual space, as in 12{,}553.
+            return true;
+        }
         for (int ahead = 1; ahead < 60; ahead++) {
             char c = peek(ahead);
             if (c == '}') {

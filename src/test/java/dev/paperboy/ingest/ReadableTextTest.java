@@ -247,4 +247,9 @@ class ReadableTextTest {
         }
         assertThat(kept).hasSizeLessThan(texts / 100);
     }
+
+    @Test
+    void aCommaOrSignInBracesIsThatCommaOrSign() {
+        assertThat(ReadableText.title("12{,}553 runs at γ{=}4")).isEqualTo("12,553 runs at γ=4");
+    }
 }

@@ -1,0 +1,192 @@
+package dev.paperboy.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paperboy.ingest.Ingest;
+import dev.paperboy.issue.Issue;
+import dev.paperboy.issue.IssueKind;
+import dev.paperboy.issue.IssueStatus;
+import dev.paperboy.issue.Issues;
+import dev.paperboy.issue.Turn;
+import dev.paperboy.kernel.EmailAddress;
+import dev.paperboy.kernel.Newsletter;
+import dev.paperboy.kernel.Purpose;
+import dev.paperboy.kernel.SignedTokens;
+import dev.paperboy.outbox.DeliveryOutcome;
+import dev.paperboy.outbox.DeliveryStatus;
+import dev.paperboy.outbox.Outbox;
+import dev.paperboy.subscription.Frequency;
+import dev.paperboy.subscription.Preferences;
+import dev.paperboy.subscription.Reader;
+import dev.paperboy.subscription.Subscriptions;
+import dev.paperboy.testsupport.Inbox;
+import dev.paperboy.testsupport.TestClock;
+import dev.paperboy.testsupport.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** An operator's hand on an issue, and readers who are not like the others. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@Tag("sql")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // one calendar for all of them, which only goes forward
+class DispatchTest {
+
+    @Inject
+    Dispatch dispatch;
+
+    @Inject
+    Ingest ingest;
+
+    @Inject
+    Issues issues;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Subscriptions subscriptions;
+
+    @Inject
+    SignedTokens tokens;
+
+    @Inject
+    Newsletter newsletter;
+
+    @Inject
+    TestClock clock;
+
+    @BeforeEach
+    void letMailsLeave() {
+        outbox.start();
+    }
+
+    @Test
+    @Order(1)
+    void aHeldIssueWaitsUntilItIsSentAndWhoLeavesMeanwhileGetsNothing() throws IOException {
+        Inbox carla = new Inbox("carla@desk.example");
+        Reader reader = active(carla, Frequency.DAILY);
+        Inbox dan = new Inbox("dan@desk.example");
+        Reader leaving = active(dan, Frequency.DAILY);
+        Issue issue = sealed(LocalDate.of(2026, 12, 1), "Knots That Untie Themselves");
+        int before = carla.mails().size();
+
+        assertThat(dispatch.hold(issue.id(), "a second look")).isInstanceOf(Turn.Turned.class);
+        assertThat(issues.find(issue.id()).orElseThrow().note()).isEqualTo("a second look");
+        assertThat(outbox.counts(issue.id()).open()).isZero();
+        clock.moveTo("2026-12-01T23:01:00Z");
+        dispatch.takeUp();
+        assertThat(issues.find(issue.id()).orElseThrow().status()).isEqualTo(IssueStatus.HELD);
+        assertThat(carla.mails()).hasSize(before);
+
+        subscriptions.unsubscribe(tokens.sign(Purpose.UNSUBSCRIBE, leaving.key()));
+        int dansBefore = dan.mails().size();
+        assertThat(dispatch.send(issue.id())).isInstanceOf(Turn.Turned.class);
+        assertThat(carla.await(before + 1).subject()).contains("Tuesday 1 December");
+        awaitDone(issue);
+        dispatch.takeUp();
+        assertThat(issues.find(issue.id()).orElseThrow().status()).isEqualTo(IssueStatus.SENT);
+        assertThat(outbox.counts(issue.id()).of(DeliveryStatus.SKIPPED)).isPositive();
+        assertThat(dan.mails()).hasSize(dansBefore);
+        leave(reader);
+    }
+
+    @Test
+    @Order(2)
+    void aCancelledIssueNeverLeaves() throws IOException {
+        Inbox emil = new Inbox("emil@desk.example");
+        Reader reader = active(emil, Frequency.DAILY);
+        Issue issue = sealed(LocalDate.of(2026, 12, 3), "Bridges That Hum in the Wind");
+        int before = emil.mails().size();
+
+        assertThat(dispatch.cancel(issue.id(), "the wrong papers")).isInstanceOf(Turn.Turned.class);
+        assertThat(outbox.counts(issue.id()).of(DeliveryStatus.CANCELLED)).isPositive();
+        assertThat(outbox.counts(issue.id()).waiting()).isZero();
+        assertThat(dispatch.send(issue.id())).isInstanceOf(Turn.NotNow.class);
+        assertThat(dispatch.send(-1)).isInstanceOf(Turn.NoSuchIssue.class);
+        clock.moveTo("2026-12-03T23:01:00Z");
+        dispatch.takeUp();
+        assertThat(issues.find(issue.id()).orElseThrow().status()).isEqualTo(IssueStatus.CANCELLED);
+        assertThat(emil.mails()).hasSize(before);
+        leave(reader);
+    }
+
+    @Test
+    @Order(3)
+    void aWeeklyReaderGetsTheWeekAndNotTheDay() throws IOException {
+        Inbox wanda = new Inbox("wanda@desk.example");
+        Reader reader = active(wanda, Frequency.WEEKLY);
+        Issue daily = sealed(LocalDate.of(2026, 12, 5), "Lanterns for Deep Water");
+        int before = wanda.mails().size();
+        assertThat(outbox.knows(daily.id(), reader.id())).isFalse();
+        Issue weekly = issues.find(IssueKind.WEEKLY, LocalDate.of(2026, 12, 5)).orElseThrow();
+        assertThat(outbox.knows(weekly.id(), reader.id())).isTrue();
+        clock.moveTo("2026-12-05T23:01:00Z");
+        assertThat(wanda.await(before + 1).subject()).contains("of the week").contains("Saturday 5 December");
+        leave(reader);
+    }
+
+    @Test
+    @Order(4)
+    void aTestMailLeavesAtOnceAndOutsideTheLedger() throws IOException {
+        Issue issue = sealed(LocalDate.of(2026, 12, 8), "Maps Made of Echoes");
+        long rows = outbox.counts(issue.id()).total();
+        Inbox operator = new Inbox("operator@desk.example");
+        Optional<DeliveryOutcome> outcome =
+                dispatch.sendTest(issue.id(), List.of(), new EmailAddress(operator.address()));
+        assertThat(outcome).get().isInstanceOf(DeliveryOutcome.Accepted.class);
+        assertThat(operator.await(1).subject()).startsWith("[Test] ");
+        assertThat(dispatch.sendTest(issue.id(), List.of("no-such-topic"), new EmailAddress(operator.address())))
+                .isEmpty();
+        assertThat(outbox.counts(issue.id()).total()).isEqualTo(rows);
+    }
+
+    /** The issue of a day, out for delivery, with one paper of that day. */
+    private Issue sealed(LocalDate date, String title) throws IOException {
+        Files.writeString(
+                newsletter.dataDir().resolve("papers/" + date + ".jsonl"),
+                "{\"id\":\"desk-%s\",\"title\":\"%s\",\"abstract\":\"A paper of its day.\",\"date\":\"%s\",\"upvotes\":50}\n"
+                        .formatted(date, title, date));
+        clock.moveTo(date + "T06:01:00Z");
+        ingest.run("papers");
+        dispatch.takeUp();
+        Issue issue = issues.find(IssueKind.DAILY, date).orElseThrow();
+        assertThat(issue.status()).isIn(IssueStatus.SENDING, IssueStatus.SENT);
+        return issue;
+    }
+
+    private Reader active(Inbox inbox, Frequency frequency) {
+        EmailAddress address = new EmailAddress(inbox.address());
+        subscriptions.signUp(address, new Preferences(List.of(), frequency, ZoneId.of("UTC"), 23));
+        Reader reader = subscriptions.byEmail(address).orElseThrow();
+        subscriptions.confirm(tokens.sign(Purpose.CONFIRM, reader.key()));
+        inbox.await(1);
+        return reader;
+    }
+
+    /** So that the issues of the other tests have the readers that those tests made. */
+    private void leave(Reader reader) {
+        subscriptions.unsubscribe(tokens.sign(Purpose.UNSUBSCRIBE, reader.key()));
+    }
+
+    private void awaitDone(Issue issue) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> outbox.counts(issue.id()).open() == 0);
+    }
+}
