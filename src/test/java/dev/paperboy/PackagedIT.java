@@ -67,6 +67,7 @@ class PackagedIT {
                     PAPERBOY_SMTP_ON_UNCERTAIN | maybe       | paperboy.smtp.on-uncertain is 'maybe'; allowed is one of
                     PAPERBOY_SMTP_CONNECTIONS  | 0           | paperboy.smtp.connections is '0'; allowed is a number of connections from 1
                     PAPERBOY_ISSUE_ASSEMBLE    | every day   | paperboy.issue.assemble is 'every day'; allowed is a Quartz cron expression
+                    PAPERBOY_DATA_DIR          | /dev/null   | paperboy.data-dir is '/dev/null'; allowed is a folder
                     PAPERBOY_FROM              | nobody      | paperboy.from is 'nobody'; allowed is: Name <address@domain>
                     """)
     void aWrongSettingStopsTheStartWithOneLine(String key, String value, String line) throws IOException {

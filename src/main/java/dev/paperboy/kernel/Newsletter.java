@@ -34,6 +34,7 @@ public interface Newsletter {
 
     /** H2 file, mailbox and secret. Keep it, back it up: signed links die with the secret. */
     @WithDefault("./data")
+    @WithConverter(FolderConverter.class)
     Path dataDir();
 
     /** Key for signed links; made once and kept in the data directory when not given. Several nodes must share one. */
