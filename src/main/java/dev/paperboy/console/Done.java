@@ -17,7 +17,8 @@ enum Done {
     AGAIN("The mail is in the queue again."),
     MARKED("The delivery is marked as sent."),
     CHANGED("That delivery is neither uncertain nor failed any more. Nothing was changed."),
-    RUN("The source was looked at. What came of it stands below.");
+    RUN("The source was looked at. What came of it stands below."),
+    TOPICS("The catalogue is saved and in use from now on. Issues that were assembled before keep their topics.");
 
     private final String text;
 

@@ -1,40 +1,80 @@
 package dev.paperboy.topic;
 
-import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the catalogue of topics, and refuses one that is wrong in a single sentence that says where. */
-@Singleton
+/**
+ * Reads the catalogue of topics, and refuses one that is wrong in a single sentence that says where. An operator's own stands in the
+ * data directory and goes before the bundled one.
+ */
 class TopicFile {
     static final String NAME = "topics.yaml";
 
     private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
+    private final Optional<Path> own;
+
+    /** The bundled catalogue only. */
+    TopicFile() {
+        this.own = Optional.empty();
+    }
+
+    TopicFile(Path dataDir) {
+        this.own = Optional.of(dataDir.resolve(NAME));
+    }
+
     List<Topic> read() {
-        try (InputStream yaml = TopicFile.class.getResourceAsStream("/" + NAME)) {
-            if (yaml == null) {
-                throw wrong("the file is missing from the classpath");
+        return parse(text());
+    }
+
+    String text() {
+        try {
+            if (own.isPresent() && Files.exists(own.get())) {
+                return Files.readString(own.get());
             }
-            return parse(yaml);
+            try (InputStream yaml = TopicFile.class.getResourceAsStream("/" + NAME)) {
+                if (yaml == null) {
+                    throw wrong("the file is missing from the classpath");
+                }
+                return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+            }
         } catch (IOException e) {
             throw new IllegalStateException(NAME + ": the file cannot be read: " + e.getMessage(), e);
         }
     }
 
-    List<Topic> parse(InputStream yaml) throws IOException {
+    /** Written beside and moved, so that a kill in the middle leaves the old one. */
+    void write(String yaml) {
+        Path file = own.orElseThrow(() -> new IllegalStateException("the bundled catalogue cannot be changed"));
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), NAME, ".new");
+            Files.writeString(fresh, yaml);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written: make paperboy.data-dir writable", e);
+        }
+    }
+
+    List<Topic> parse(String yaml) {
         Entry[] entries;
         try {
             entries = new ObjectMapper(new YAMLFactory()).readValue(yaml, Entry[].class);
-        } catch (JacksonException e) {
+        } catch (JsonProcessingException e) {
             var line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
             throw wrong(line + e.getOriginalMessage().lines().findFirst().orElse("not a list of topics"));
         }

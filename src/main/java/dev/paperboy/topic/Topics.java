@@ -1,48 +1,33 @@
 package dev.paperboy.topic;
 
+import dev.paperboy.kernel.Newsletter;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * The topics that readers can follow, and which of them a paper belongs to. Read once, at the start; a wrong catalogue
- * stops the start with an {@link IllegalStateException} of one sentence. Safe for use by many threads.
+ * The topics that readers can follow, and which of them a paper belongs to. Read at the start; a wrong catalogue stops
+ * the start with an {@link IllegalStateException} of one sentence. An operator may replace it while it is in use. Safe
+ * for use by many threads.
  */
 @Startup
 @ApplicationScoped
 public class Topics {
-    private static final double TITLE = 3;
-    private static final double KEYWORD = 1.5;
-    private static final double ABSTRACT = 1;
-    private static final double PHRASE = 1.6;
-    private static final double FIRST_CATEGORY = 1.6;
-    private static final double OTHER_CATEGORY = 0.6;
-
-    /** A topic counts from here on; a paper that reaches it nowhere gets its best topic, if that is worth a word. */
-    private static final double ENOUGH = 2.4;
-
-    private static final double BETTER_THAN_NONE = 0.9;
-    private static final double SHARE_OF_BEST = 0.3;
-    private static final double ENOUGH_BESIDE_ANY = 3.6;
-    private static final int MOST_TOPICS = 4;
-    private static final int MOST_WORDS = 4;
-
-    private final List<Topic> all;
-    private final Map<String, Topic> bySlug = new LinkedHashMap<>();
-    private final TermIndex index;
+    private final TopicFile file;
     private final TopicWords words;
+    private volatile Catalogue current;
 
-    Topics(TopicFile file, TopicWords words) {
+    @Inject
+    Topics(Newsletter newsletter, TopicWords words) {
+        this(new TopicFile(newsletter.dataDir()), words);
+    }
+
+    private Topics(TopicFile file, TopicWords words) {
+        this.file = file;
         this.words = words;
-        all = file.read();
-        all.forEach(topic -> bySlug.put(topic.slug(), topic));
-        index = new TermIndex(all);
+        this.current = new Catalogue(file.read(), words);
     }
 
     /** The catalogue on the classpath, for code that runs without a container. */
@@ -52,11 +37,11 @@ public class Topics {
 
     /** All topics in the catalogue's order, which is the order to show them in. */
     public List<Topic> all() {
-        return all;
+        return current.all();
     }
 
     public Optional<Topic> find(String slug) {
-        return Optional.ofNullable(bySlug.get(slug));
+        return current.find(slug);
     }
 
     /**
@@ -66,29 +51,7 @@ public class Topics {
      * @param categories arXiv categories, the primary one first
      */
     public List<TopicMatch> match(String title, String abstractText, List<String> keywords, List<String> categories) {
-        var tallies = tallies(title, abstractText, keywords);
-        var matches = new ArrayList<TopicMatch>();
-        for (int i = 0; i < all.size(); i++) {
-            double score = tallies.get(i).score() + categoryScore(all.get(i), categories);
-            if (score >= BETTER_THAN_NONE) {
-                matches.add(
-                        new TopicMatch(all.get(i).slug(), score, tallies.get(i).best()));
-            }
-        }
-        // the sort is stable: equal scores keep the catalogue's order
-        matches.sort(Comparator.comparingDouble(TopicMatch::score).reversed());
-        if (matches.isEmpty()) {
-            return List.of();
-        }
-        double best = matches.getFirst().score();
-        if (best < ENOUGH) {
-            return List.of(matches.getFirst());
-        }
-        double threshold = Math.clamp(best * SHARE_OF_BEST, ENOUGH, ENOUGH_BESIDE_ANY);
-        return matches.stream()
-                .filter(match -> match.score() >= threshold)
-                .limit(MOST_TOPICS)
-                .toList();
+        return current.match(title, abstractText, keywords, categories);
     }
 
     /**
@@ -100,80 +63,64 @@ public class Topics {
      */
     public double score(
             String slug, String title, String abstractText, List<String> keywords, List<String> categories) {
-        var topic = find(slug).orElseThrow(() -> new IllegalArgumentException("no topic '" + slug + "'"));
-        double fromWords = words.score(slug, title, abstractText, keywords)
-                .orElseGet(() -> tallies(title, abstractText, keywords)
-                        .get(all.indexOf(topic))
-                        .score());
-        return fromWords + categoryScore(topic, categories);
+        return current.score(slug, title, abstractText, keywords, categories);
     }
 
-    private List<Tally> tallies(String title, String abstractText, List<String> keywords) {
-        var tallies = Stream.generate(Tally::new).limit(all.size()).toList();
-        index.scan(title, term -> count(tallies, term, TITLE));
-        keywords.forEach(keyword -> index.scan(keyword, term -> count(tallies, term, KEYWORD)));
-        index.scan(abstractText, term -> count(tallies, term, ABSTRACT));
-        return tallies;
+    /** The catalogue as it is written, for an operator to edit. */
+    public String text() {
+        return file.text();
     }
 
-    private static void count(List<Tally> tallies, TermIndex.Term term, double field) {
-        tallies.get(term.topic()).add(term, term.words() > 1 ? field * PHRASE : field);
+    /** What became of a catalogue that an operator wrote. */
+    public sealed interface Draft {
+        /** It can be used: try it on papers, then {@linkplain #save save} it. */
+        record Usable(Trial trial) implements Draft {}
+
+        /** It cannot; the sentence says where and why. */
+        record Wrong(String sentence) implements Draft {}
     }
 
-    private static double categoryScore(Topic topic, List<String> categories) {
-        double score = 0;
-        for (int i = 0; i < categories.size(); i++) {
-            if (topic.categories().contains(categories.get(i))) {
-                score = Math.max(score, i == 0 ? FIRST_CATEGORY : OTHER_CATEGORY);
-            }
-        }
-        return score;
-    }
+    /** A catalogue that is not in use, to be tried on papers. */
+    public static final class Trial {
+        private final Catalogue catalogue;
 
-    /** What one paper says about one topic. */
-    private static final class Tally {
-        private final Map<TermIndex.Term, Worth> terms = new LinkedHashMap<>();
-
-        void add(TermIndex.Term term, double weight) {
-            var worth = terms.computeIfAbsent(term, t -> new Worth());
-            worth.sum += weight * worth.next;
-            worth.next /= 2;
+        private Trial(Catalogue catalogue) {
+            this.catalogue = catalogue;
         }
 
-        double score() {
-            return terms.values().stream().mapToDouble(worth -> worth.sum).sum();
+        public List<Topic> all() {
+            return catalogue.all();
         }
 
-        List<String> best() {
-            var sorted = terms.entrySet().stream()
-                    .sorted(Comparator.comparingDouble(entry -> -entry.getValue().sum))
-                    .map(entry -> entry.getKey().display())
-                    .toList();
-            var best = new ArrayList<String>();
-            for (var word : sorted) {
-                // beside "multi-agent system", "agent" says nothing new: the longer one takes its place
-                int shorter = indexOfPartOf(word, best);
-                if (shorter >= 0) {
-                    best.set(shorter, word);
-                } else if (best.size() < MOST_WORDS && best.stream().noneMatch(known -> known.contains(word))) {
-                    best.add(word);
-                }
-            }
-            return best.stream().distinct().toList();
-        }
-
-        private static int indexOfPartOf(String word, List<String> words) {
-            for (int i = 0; i < words.size(); i++) {
-                if (word.contains(words.get(i))) {
-                    return i;
-                }
-            }
-            return -1;
+        public List<TopicMatch> match(
+                String title, String abstractText, List<String> keywords, List<String> categories) {
+            return catalogue.match(title, abstractText, keywords, categories);
         }
     }
 
-    private static final class Worth {
-        private double sum;
-        private double next = 1;
+    /** Reads a catalogue without using it. A topic that readers may follow must not vanish, so every present slug must stay. */
+    public Draft draft(String yaml) {
+        Catalogue drafted;
+        try {
+            drafted = new Catalogue(file.parse(yaml), words);
+        } catch (IllegalStateException wrong) {
+            return new Draft.Wrong(wrong.getMessage());
+        }
+        return current.all().stream()
+                .filter(topic -> drafted.find(topic.slug()).isEmpty())
+                .findFirst()
+                .<Draft>map(gone -> new Draft.Wrong("The topic '" + gone.slug()
+                        + "' is gone, and readers may follow it: keep its slug, and change the rest as you like."))
+                .orElseGet(() -> new Draft.Usable(new Trial(drafted)));
+    }
+
+    /** Keeps a catalogue in the data directory and uses it from now on; one that is wrong changes nothing. */
+    public synchronized Draft save(String yaml) {
+        Draft draft = draft(yaml);
+        if (draft instanceof Draft.Usable(Trial trial)) {
+            file.write(yaml);
+            current = trial.catalogue;
+        }
+        return draft;
     }
 }

@@ -10,6 +10,7 @@ import dev.paperboy.dispatch.Dispatch;
 import dev.paperboy.ingest.Ingest;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.testsupport.TestDatabase;
+import dev.paperboy.topic.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleStoryTest {
 
     private static final String PASSWORD = "correct horse battery";
+
+    @Inject
+    Topics topics;
 
     @Inject
     Operators operators;
@@ -156,6 +160,29 @@ class ConsoleStoryTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("Nothing was ranked"));
+    }
+
+    @Test
+    void aCatalogueIsTriedBeforeItIsUsedAndAWrongOneChangesNothing() {
+        today();
+        String catalogue = topics.text();
+        operator()
+                .formParam(
+                        "yaml", catalogue + "\n- slug: tides\n  name: Tides\n  description: Water.\n  terms: [tide]\n")
+                .post("/console/topics/try")
+                .then()
+                .statusCode(200)
+                .body(containsString("Tides"))
+                .body(containsString("Nothing is saved yet"));
+        operator()
+                .formParam("yaml", "- slug: only-one")
+                .post("/console/topics")
+                .then()
+                .statusCode(422)
+                .body(containsString("cannot be used"))
+                .body(containsString("only-one"));
+        assertThat(topics.text()).isEqualTo(catalogue);
+        operator().formParam("yaml", catalogue).post("/console/topics").then().statusCode(303);
     }
 
     @Test

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -279,6 +277,23 @@ class TopicsTest {
                 .score();
     }
 
+    @Test
+    void aDraftIsTriedWithoutBeingUsedAndMayNotDropATopic() {
+        String yaml = topics.text();
+        assertThat(topics.draft(yaml)).isInstanceOf(Topics.Draft.Usable.class);
+        assertThat(topics.draft("- slug: agents\n  name: Agents\n  description: Alone.\n  terms: [agent]\n"))
+                .isInstanceOfSatisfying(Topics.Draft.Wrong.class, wrong -> assertThat(wrong.sentence())
+                        .contains("is gone"));
+        assertThat(topics.draft("nonsense: [")).isInstanceOf(Topics.Draft.Wrong.class);
+        String knitting = yaml + "\n- slug: knitting\n  name: Knitting\n  description: Yarn.\n  terms: [yarn, purl]\n";
+        assertThat(topics.draft(knitting)).isInstanceOfSatisfying(Topics.Draft.Usable.class, usable -> assertThat(
+                        usable.trial().match("Purl One, Yarn Two", "", List.of(), List.of()))
+                .first()
+                .extracting(TopicMatch::slug)
+                .isEqualTo("knitting"));
+        assertThat(topics.find("knitting")).isEmpty();
+    }
+
     private static void assertRefused(String yaml, String sentence) {
         assertThatThrownBy(() -> parse(yaml))
                 .isInstanceOf(IllegalStateException.class)
@@ -286,10 +301,6 @@ class TopicsTest {
     }
 
     private static List<Topic> parse(String yaml) {
-        try {
-            return new TopicFile().parse(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return new TopicFile().parse(yaml);
     }
 }
