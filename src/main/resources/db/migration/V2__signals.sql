@@ -11,6 +11,9 @@ create table signal (
 create index signal_by_paper on signal (paper_id, kind, seen_at);
 
 alter table reader add column papers integer default 10 not null; -- at most so many in a mail
+-- What readers are told about an issue, such as that a source was late.
+alter table issue add column remark varchar(300) default '' not null;
+
 -- A reader's own words beside the topics, one wish a line.
 alter table reader add column interests varchar(5000) default '' not null;
 alter table reader add column mutes varchar(5000) default '' not null;

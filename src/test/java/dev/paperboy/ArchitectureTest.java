@@ -50,7 +50,7 @@ class ArchitectureTest {
             Map.entry("smtp", Set.of("outbox")),
             // The front page shows the latest papers under the sign-up form, so subscription also uses issue.
             Map.entry("subscription", Set.of("topic", "outbox", "rendering", "issue")),
-            Map.entry("dispatch", Set.of("issue", "topic", "ranking", "rendering", "subscription", "outbox")),
+            Map.entry("dispatch", Set.of("issue", "topic", "ranking", "rendering", "subscription", "outbox", "ingest")),
             Map.entry(
                     "console",
                     Set.of(

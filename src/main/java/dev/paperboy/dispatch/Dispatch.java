@@ -1,5 +1,7 @@
 package dev.paperboy.dispatch;
 
+import dev.paperboy.ingest.Ingest;
+import dev.paperboy.ingest.Readiness;
 import dev.paperboy.issue.Assembly;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueKind;
@@ -38,6 +40,7 @@ public class Dispatch {
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final Timetable timetable;
+    private final Ingest ingest;
     private final DispatchSettings settings;
     private final Issues issues;
     private final Audience audience;
@@ -52,6 +55,7 @@ public class Dispatch {
 
     Dispatch(
             Timetable timetable,
+            Ingest ingest,
             DispatchSettings settings,
             Issues issues,
             Audience audience,
@@ -64,6 +68,7 @@ public class Dispatch {
             Courier courier,
             Clock clock) {
         this.timetable = timetable;
+        this.ingest = ingest;
         this.settings = settings;
         this.issues = issues;
         this.audience = audience;
@@ -79,7 +84,7 @@ public class Dispatch {
 
     /** Does whatever is due: assembles, approves, seals, holds what is too late, and closes what is done. */
     public void takeUp() {
-        if (timetable.isTodaysDue()) {
+        if (timetable.isTodaysDue() && !ingest.readiness(timetable.todaysDue()).mayWait()) {
             assembleToday();
         }
         each(IssueStatus.DRAFT, this::approveIfAutomatic);
@@ -111,9 +116,23 @@ public class Dispatch {
         return daily;
     }
 
-    private static void report(Assembly assembly) {
+    private void report(Assembly assembly) {
         if (assembly instanceof Assembly.Assembled(Issue issue)) {
             Log.infof("%s issue of %s assembled: %d papers", issue.kind(), issue.date(), issue.papers());
+            Readiness readiness = ingest.readiness(timetable.todaysDue());
+            if (!readiness.complete()) {
+                makeDoWithout(issue, readiness);
+            }
+        }
+    }
+
+    /** No issue is short of papers without a word: its readers are told, or an operator is asked. */
+    private void makeDoWithout(Issue issue, Readiness readiness) {
+        String late = String.join(", ", readiness.late());
+        Log.warnf("%s issue of %s was assembled without %s", issue.kind(), issue.date(), late);
+        issues.remark(issue.id(), "Papers from " + late + " could not be read in time for this issue.");
+        if (readiness.mustHold()) {
+            issues.hold(issue.id(), late + " was late: send it without, or cancel it");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.paperboy.dispatch;
 import dev.paperboy.kernel.Newsletter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -32,12 +33,21 @@ class Timetable {
 
     /** Whether today's issue should be there by now. False all day where the expression leaves the day out. */
     boolean isTodaysDue() {
+        return first().isPresent() && !todaysDue().isAfter(clock.instant());
+    }
+
+    /** The first moment of today for which the expression asks; now, where it asks for none. */
+    Instant todaysDue() {
+        return first().orElseGet(clock::instant);
+    }
+
+    private Optional<Instant> first() {
         ZonedDateTime midnight = today().atStartOfDay(zone);
-        Date first =
-                assemble.getNextValidTimeAfter(Date.from(midnight.toInstant().minusSeconds(1)));
-        return first != null
-                && first.toInstant().isBefore(midnight.plusDays(1).toInstant())
-                && !first.toInstant().isAfter(clock.instant());
+        Instant tomorrow = midnight.plusDays(1).toInstant();
+        return Optional.ofNullable(assemble.getNextValidTimeAfter(
+                        Date.from(midnight.toInstant().minusSeconds(1))))
+                .map(Date::toInstant)
+                .filter(moment -> moment.isBefore(tomorrow));
     }
 
     /** Empty when the expression never fires again. */

@@ -98,6 +98,28 @@ public class Ingest {
         return run;
     }
 
+    /**
+     * Whether everything is there for an issue that was due at this moment. A source is late when its last look failed, or was not made
+     * since twice its usual pause before that moment.
+     */
+    public Readiness readiness(Instant due) {
+        List<Source> late = sources.all().stream()
+                .filter(source -> log.last(source.name())
+                        .map(last -> !last.wentWell()
+                                || last.startedAt()
+                                        .isBefore(due.minus(source.every().multipliedBy(2))))
+                        .orElse(true))
+                .toList();
+        Instant now = clock.instant();
+        return new Readiness(
+                late.stream().map(Source::name).toList(),
+                late.stream()
+                        .map(source -> sources.policy(source.name()))
+                        .anyMatch(policy ->
+                                policy.late() == IngestSettings.Late.WAIT && now.isBefore(due.plus(policy.waitFor()))),
+                late.stream().anyMatch(source -> sources.policy(source.name()).late() == IngestSettings.Late.HOLD));
+    }
+
     /** The sources with their last run and what it rejected. */
     public List<SourceView> sources() {
         return sources.all().stream()

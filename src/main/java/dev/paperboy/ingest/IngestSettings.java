@@ -1,6 +1,8 @@
 package dev.paperboy.ingest;
 
+import dev.paperboy.kernel.SpanConverter;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.nio.file.Path;
@@ -39,6 +41,24 @@ interface IngestSettings {
         /** For what is read from the web: how long one request may take. */
         @WithDefault("20s")
         Duration timeout();
+
+        /** What an issue does whose hour has come while this source is late: empty, unreadable, or not looked at in time. */
+        @WithDefault("partial")
+        Late late();
+
+        /** For {@code late=wait}: how long after the hour of assembly to wait; then the issue is made without it. */
+        @WithDefault("2h")
+        @WithConverter(SpanConverter.class)
+        Duration waitFor();
+    }
+
+    enum Late {
+        /** Wait for it, for a time. */
+        WAIT,
+        /** Go without it, and say so in the mail. */
+        PARTIAL,
+        /** Hold the issue for an operator. */
+        HOLD
     }
 
     enum Kind {

@@ -10,7 +10,9 @@ import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -25,9 +27,11 @@ class Sources {
     private final WebClient web;
     private final Gate arxiv;
     private final List<Source> all;
+    private final Map<String, Policy> policies = new HashMap<>();
 
     Sources(IngestSettings settings, WebSettings webSettings, Newsletter newsletter, Papers papers, Clock clock) {
         this.known = KnownPapers.of(papers);
+        settings.byName().forEach((name, each) -> policies.put(name, new Policy(each.late(), each.waitFor())));
         this.clock = clock;
         Predicate<InetAddress> allowed = webSettings.allowPrivateAddresses() ? address -> true : new PublicAddresses();
         this.web = new WebClient(
@@ -43,6 +47,13 @@ class Sources {
                         .map(named -> source(named.getKey(), named.getValue()))
                         .sorted(Comparator.comparing(Source::name))
                         .toList();
+    }
+
+    /** What to do when a source is late. */
+    record Policy(IngestSettings.Late late, Duration waitFor) {}
+
+    Policy policy(String name) {
+        return policies.getOrDefault(name, new Policy(IngestSettings.Late.PARTIAL, Duration.ZERO));
     }
 
     private Source source(String name, IngestSettings.SourceSettings settings) {

@@ -29,7 +29,8 @@ class ArchivePages {
 
     record archive(List<Row> issues) implements TemplateInstance {}
 
-    record issue(String words, boolean weekly, String count, List<Card> cards) implements TemplateInstance {}
+    record issue(String words, boolean weekly, String count, String remark, List<Card> cards)
+            implements TemplateInstance {}
 
     record feed(Feeds.Feed feed) implements TemplateInstance {}
 
@@ -64,7 +65,7 @@ class ArchivePages {
         Issue found = IssuePaths.day(date)
                 .flatMap(day -> issues.published(kind, day))
                 .orElseThrow(() -> new NotFoundException("no such issue"));
-        return new issue(words(found), found.weekly(), count(found.papers()), issues.cards(found.id()));
+        return new issue(words(found), found.weekly(), count(found.papers()), found.remark(), issues.cards(found.id()));
     }
 
     @GET

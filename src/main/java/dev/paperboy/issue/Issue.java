@@ -8,8 +8,10 @@ import java.time.LocalDate;
  * @param date the day it stands for, in the home zone; for a weekly issue the last day of its week
  * @param papers number of entries
  * @param note why it is held, cancelled or empty; empty otherwise
+ * @param remark what its readers are told about it, such as that a source was late; mostly empty
  */
-public record Issue(long id, IssueKind kind, LocalDate date, IssueStatus status, int papers, String note) {
+public record Issue(
+        long id, IssueKind kind, LocalDate date, IssueStatus status, int papers, String note, String remark) {
 
     public boolean weekly() {
         return kind == IssueKind.WEEKLY;

@@ -18,6 +18,7 @@ import org.hibernate.type.SqlTypes;
 class IssueRow {
 
     private static final int LONGEST_NOTE = 500;
+    private static final int LONGEST_REMARK = 300;
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -36,6 +37,7 @@ class IssueRow {
 
     private int papers;
     private String note;
+    private String remark = "";
 
     @Column(name = "assembled_at")
     private Instant assembledAt;
@@ -56,6 +58,10 @@ class IssueRow {
                         ? "a quiet day: no new papers were listed"
                         : "no papers were listed in this week"
                 : "";
+    }
+
+    void remark(String words) {
+        remark = words.length() > LONGEST_REMARK ? words.substring(0, LONGEST_REMARK) : words;
     }
 
     void fill(int found, Instant now) {
@@ -90,6 +96,6 @@ class IssueRow {
     }
 
     Issue issue() {
-        return new Issue(id, kind, date, status, papers, note);
+        return new Issue(id, kind, date, status, papers, note, remark);
     }
 }

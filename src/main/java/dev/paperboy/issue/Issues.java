@@ -214,6 +214,12 @@ public class Issues {
                 .toList();
     }
 
+    /** Tells an issue's readers something about it; only while it is a draft, because what was sealed does not change. */
+    @Transactional
+    public void remark(long id, String words) {
+        rows.locked(id).filter(row -> row.issue().status() == IssueStatus.DRAFT).ifPresent(row -> row.remark(words));
+    }
+
     /** Approves a draft, or what was held as a draft: from now on its content and audience are about to be fixed. */
     @Transactional
     public Turn approve(long id) {

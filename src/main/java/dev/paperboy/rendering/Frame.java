@@ -4,12 +4,13 @@ import dev.paperboy.issue.Issue;
 import dev.paperboy.kernel.Newsletter;
 
 /** What the head and the foot of an issue show. Everything that differs from reader to reader is a slot's mark. */
-record Frame(String name, String dateline, String postalAddress) {
+record Frame(String name, String dateline, String remark, String postalAddress) {
 
     static Frame of(Newsletter newsletter, Issue issue) {
         return new Frame(
                 ForeignText.oneLine(newsletter.name()),
                 IssueWording.of(issue).dateline(),
+                ForeignText.oneLine(issue.remark()),
                 ForeignText.oneLine(newsletter.postalAddress().orElse("")));
     }
 

@@ -72,8 +72,10 @@ class DispatchTest {
     TestClock clock;
 
     @BeforeEach
-    void letMailsLeave() {
+    void letMailsLeaveAndHaveAnIssueToWelcomeReadersWith() {
         outbox.start();
+        ingest.runAll();
+        dispatch.takeUp();
     }
 
     @Test
@@ -151,6 +153,9 @@ class DispatchTest {
                 dispatch.sendTest(issue.id(), List.of(), new EmailAddress(operator.address()));
         assertThat(outcome).get().isInstanceOf(DeliveryOutcome.Accepted.class);
         assertThat(operator.await(1).subject()).startsWith("[Test] ");
+        // Nobody has looked at the bundled sample for weeks of the tests' calendar, and the readers are told.
+        assertThat(issue.remark()).isEqualTo("Papers from sample could not be read in time for this issue.");
+        assertThat(operator.await(1).text()).contains("Papers from sample could not be read in time");
         assertThat(dispatch.sendTest(issue.id(), List.of("no-such-topic"), new EmailAddress(operator.address())))
                 .isEmpty();
         assertThat(outbox.counts(issue.id()).total()).isEqualTo(rows);
