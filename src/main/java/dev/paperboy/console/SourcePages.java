@@ -37,7 +37,15 @@ class SourcePages {
 
     record sources(List<Line> sources, String done) implements TemplateInstance {}
 
-    record Line(String name, String description, String runPath, Run last, String next, List<Rejection> rejections) {}
+    /** @param stale since when nothing new has come, where that is too long; empty otherwise */
+    record Line(
+            String name,
+            String description,
+            String runPath,
+            Run last,
+            String next,
+            String stale,
+            List<Rejection> rejections) {}
 
     record Run(String when, String took, String read, String added, String changed, int rejected, String problem) {}
 
@@ -55,6 +63,7 @@ class SourcePages {
                 "/console/sources/" + segment + "/run",
                 source.last().map(this::run).orElse(null),
                 source.next().map(time::moment).orElse("soon"),
+                source.stale() ? source.lastNews().map(time::moment).orElse("the first look") : "",
                 source.rejections());
     }
 

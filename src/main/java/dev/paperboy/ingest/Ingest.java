@@ -11,6 +11,7 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ public class Ingest {
     private static final int MOST_WAITING = 5_000;
 
     private static final int LONGEST_REASON = 1000;
+
+    /** No source of daily papers is silent for longer, weekends and most holidays included. */
+    private static final Duration STALE_AFTER = Duration.ofDays(4);
 
     private final Sources sources;
     private final Papers papers;
@@ -125,11 +129,17 @@ public class Ingest {
         return sources.all().stream()
                 .map(source -> {
                     Optional<SourceRun> last = log.last(source.name());
+                    Optional<Instant> lastNews = log.lastWithNews(source.name()).map(SourceRun::startedAt);
                     return new SourceView(
                             source.name(),
                             source.description(),
                             last,
                             last.map(run -> run.startedAt().plus(source.every())),
+                            lastNews,
+                            last.isPresent()
+                                    && lastNews.map(news -> news.isBefore(
+                                                    clock.instant().minus(STALE_AFTER)))
+                                            .orElse(true),
                             log.rejectionsOfLast(source.name()));
                 })
                 .toList();

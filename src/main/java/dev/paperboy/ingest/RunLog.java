@@ -37,6 +37,11 @@ class RunLog {
     }
 
     @Transactional
+    Optional<SourceRun> lastWithNews(String source) {
+        return runs.lastWithNews(source).map(RunRow::run);
+    }
+
+    @Transactional
     List<Rejection> rejectionsOfLast(String source) {
         return runs.lastOf(source).map(row -> rejections.ofRun(row.id())).orElse(List.of());
     }

@@ -16,12 +16,18 @@ class Runs implements PanacheRepository<RunRow> {
             Long oldest = kept.getLast().id();
             getEntityManager()
                     .createQuery("delete from RejectionRow r where r.runId in"
-                            + " (select s.id from RunRow s where s.source = ?1 and s.id < ?2)")
+                            + " (select s.id from RunRow s where s.source = ?1 and s.id < ?2 and s.added = 0)")
                     .setParameter(1, source)
                     .setParameter(2, oldest)
                     .executeUpdate();
-            delete("source = ?1 and id < ?2", source, oldest);
+            delete("source = ?1 and id < ?2 and added = 0", source, oldest);
         }
+    }
+
+    /** The last run that brought a new paper. */
+    Optional<RunRow> lastWithNews(String source) {
+        return find("source = ?1 and added > 0 order by startedAt desc, id desc", source)
+                .firstResultOptional();
     }
 
     Optional<RunRow> lastOf(String source) {

@@ -7,6 +7,7 @@ import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.paper.Paper;
 import dev.paperboy.paper.PaperId;
 import dev.paperboy.paper.Papers;
+import dev.paperboy.testsupport.TestClock;
 import dev.paperboy.testsupport.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,9 @@ class IngestTest {
 
     @Inject
     Newsletter newsletter;
+
+    @Inject
+    TestClock clock;
 
     @Test
     void badRowsAreReportedWithFileAndLineAndTheRestIsTaken() throws IOException {
@@ -77,8 +82,14 @@ class IngestTest {
     }
 
     @Test
-    void aSourceThatIsNotThereSaysSoAndStopsNobody() throws IOException {
+    void aSourceThatIsNotThereIsNoneAndOneThatIsSilentForDaysIsStale() throws IOException {
         assertThat(ingest.run("nowhere")).isEmpty();
+        ingest.run("sample");
+        clock.advance(Duration.ofDays(5));
+        assertThat(ingest.run("sample").orElseThrow().added()).isZero();
+        assertThat(ingest.sources())
+                .filteredOn(source -> source.name().equals("sample"))
+                .allSatisfy(source -> assertThat(source.stale()).isTrue());
         assertThat(ingest.run("sample").orElseThrow().wentWell()).isTrue();
     }
 
