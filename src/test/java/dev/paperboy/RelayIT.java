@@ -87,6 +87,6 @@ class RelayIT {
     }
 
     private static void eventually(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+        Awaitility.await().atMost(Duration.ofSeconds(180)).untilAsserted(assertion);
     }
 }

@@ -191,7 +191,7 @@ class DispatchTest {
 
     private void awaitDone(Issue issue) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> outbox.counts(issue.id()).open() == 0);
     }
 }

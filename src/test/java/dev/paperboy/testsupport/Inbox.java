@@ -54,7 +54,7 @@ public record Inbox(String address) {
 
     /** The nth mail, counted from 1, as soon as it is there. */
     public Received await(int nth) {
-        Awaitility.await().atMost(20, SECONDS).until(() -> mails().size() >= nth);
+        Awaitility.await().atMost(120, SECONDS).until(() -> mails().size() >= nth);
         return mails().get(nth - 1);
     }
 

@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 public class PackagedPaperboy implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(30))
             .cookieHandler(new CookieManager())
             .build();
     private final Process process;
@@ -57,7 +57,7 @@ public class PackagedPaperboy implements AutoCloseable {
         PackagedPaperboy started = launch(folder, settings);
         long before = ready(folder.resolve("paperboy.log"));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofSeconds(300))
                 .until(() -> ready(started.log) > before || !started.process.isAlive());
         if (!started.process.isAlive()) {
             throw new AssertionError("Paperboy did not start:\n" + started.log());
@@ -116,7 +116,7 @@ public class PackagedPaperboy implements AutoCloseable {
 
     public int awaitEnd() {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(180, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("Paperboy does not end:\n" + log());
             }

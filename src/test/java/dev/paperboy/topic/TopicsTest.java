@@ -223,7 +223,7 @@ class TopicsTest {
         assertThat(withSeveral).isLessThan(papers.size() / 3);
         assertThat(seen).hasSize(topics.all().size());
         // measured well under one second on two old cores; the rest is room for a busy machine
-        assertThat(millis).isLessThan(5_000);
+        assertThat(millis).isLessThan(60_000);
     }
 
     @Test
