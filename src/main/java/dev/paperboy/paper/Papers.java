@@ -106,9 +106,4 @@ public class Papers {
                         .map(PaperRow::paper)
                         .toList();
     }
-
-    @Transactional
-    public long count() {
-        return rows.count();
-    }
 }
