@@ -108,7 +108,7 @@ public class Dispatch {
     /** Assembles today's issue, and the week's on its day; finds them where they are there already. */
     public Assembly assembleToday() {
         LocalDate today = timetable.today();
-        if (today.getDayOfWeek() == settings.weeklyOn()) {
+        if (timetable.endsAWeek(settings.weeklyOn())) {
             report(issues.assemble(IssueKind.WEEKLY, today));
         }
         Assembly daily = issues.assemble(IssueKind.DAILY, today);

@@ -3,10 +3,12 @@ package dev.paperboy.dispatch;
 import dev.paperboy.kernel.Newsletter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -41,8 +43,23 @@ class Timetable {
         return first().orElseGet(clock::instant);
     }
 
+    /**
+     * Whether the week's issue belongs to today: it is this day of the week, or the first day since on which the expression fires, so
+     * that a schedule which leaves that day out does not leave the weekly issue out.
+     */
+    boolean endsAWeek(DayOfWeek day) {
+        LocalDate today = today();
+        LocalDate last = today.with(TemporalAdjusters.previousOrSame(day));
+        return last.equals(today)
+                || last.datesUntil(today).noneMatch(earlier -> firstOf(earlier).isPresent());
+    }
+
     private Optional<Instant> first() {
-        ZonedDateTime midnight = today().atStartOfDay(zone);
+        return firstOf(today());
+    }
+
+    private Optional<Instant> firstOf(LocalDate day) {
+        ZonedDateTime midnight = day.atStartOfDay(zone);
         Instant tomorrow = midnight.plusDays(1).toInstant();
         return Optional.ofNullable(assemble.getNextValidTimeAfter(
                         Date.from(midnight.toInstant().minusSeconds(1))))
