@@ -53,16 +53,19 @@ class Cards {
         return topics.find(slug).map(Topic::name).orElse(slug);
     }
 
-    /** Cards for these papers by their trend at this moment, best first, numbered from 1, at most so many. */
-    List<Card> ranked(List<Paper> papers, int most) {
+    /** Cards for those of these papers whose trend at this moment reaches the bar, best first, numbered from 1, at most so many. */
+    List<Card> ranked(List<Paper> papers, double bar, int most) {
         Map<PaperId, List<Signal>> history =
                 signals.of(papers.stream().map(Paper::id).toList());
         List<Candidate> candidates = papers.stream()
                 .map(paper -> new Candidate(paper, topicsOf(paper), history.getOrDefault(paper.id(), List.of())))
                 .toList();
-        List<Score> scores = ranking.rank(candidates, clock.instant());
+        List<Score> scores = ranking.rank(candidates, clock.instant()).stream()
+                .filter(score -> score.value() >= bar)
+                .limit(most)
+                .toList();
         List<Card> cards = new ArrayList<>();
-        for (Score score : scores.subList(0, Math.min(most, scores.size()))) {
+        for (Score score : scores) {
             cards.add(card(cards.size() + 1, score));
         }
         return List.copyOf(cards);
@@ -96,7 +99,9 @@ class Cards {
                 cut(score.reason(), LONGEST_REASON),
                 score.value(),
                 paper.invented(),
-                matches.stream().map(match -> relevance(match.score())).toList());
+                matches.stream().map(match -> relevance(match.score())).toList(),
+                matches.stream().map(TopicMatch::words).toList(),
+                score.rise());
     }
 
     /** A paper that is all about a topic is not twice as relevant as one that is mostly about it. */

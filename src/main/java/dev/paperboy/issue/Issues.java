@@ -100,29 +100,33 @@ public class Issues {
 
     /**
      * The papers of the last seven days, so that a late riser still reaches whoever missed it; each reader's own history keeps
-     * anybody from meeting one twice. A day that brought nothing new is quiet, and what it does is the newsletter's rule.
+     * anybody from meeting one twice. A day that brought nothing new above the bar is quiet, and what it does is the newsletter's rule.
      */
     private List<Card> chosen(IssueKind kind, LocalDate date) {
         List<Paper> week = papers.listedBetween(date.minusDays(LATEST_DAYS), date);
-        if (kind == IssueKind.WEEKLY || hasNews(week, date)) {
-            return cards.ranked(week, MOST_ENTRIES);
+        List<Card> ranked = cards.ranked(week, settings.bar(), MOST_ENTRIES);
+        if (kind == IssueKind.WEEKLY || hasNews(ranked, week, date)) {
+            return ranked;
         }
         return switch (settings.quietDay()) {
             case SKIP -> List.of();
-            case BEST_OF_WEEK -> cards.ranked(week, BEST_OF_WEEK);
+            case BEST_OF_WEEK -> ranked.subList(0, Math.min(BEST_OF_WEEK, ranked.size()));
         };
     }
 
-    /** Whether there is a paper of today, or one of the days before that no daily issue has had. */
-    private boolean hasNews(List<Paper> week, LocalDate date) {
-        if (week.stream().anyMatch(paper -> paper.listedOn().equals(date))) {
+    /** Whether a paper of today is worth showing, or one of the days before that no daily issue has had. */
+    private boolean hasNews(List<Card> ranked, List<Paper> week, LocalDate date) {
+        Map<String, LocalDate> listedOn =
+                week.stream().collect(Collectors.toMap(paper -> paper.id().value(), Paper::listedOn));
+        if (ranked.stream().anyMatch(card -> listedOn.get(card.paperId()).equals(date))) {
             return true;
         }
         Optional<LocalDate> last = rows.lastBefore(IssueKind.DAILY, date);
         Set<String> had = new HashSet<>(entries.papersOf(IssueKind.DAILY, date.minusDays(LATEST_DAYS), date));
-        return week.stream()
-                .filter(paper -> last.isEmpty() || !paper.listedOn().isBefore(last.get()))
-                .anyMatch(paper -> !had.contains(paper.id().value()));
+        return ranked.stream()
+                .map(Card::paperId)
+                .filter(paper -> last.isEmpty() || !listedOn.get(paper).isBefore(last.get()))
+                .anyMatch(paper -> !had.contains(paper));
     }
 
     private String frozen(Card card) {

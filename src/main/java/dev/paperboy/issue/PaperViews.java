@@ -76,7 +76,7 @@ public class PaperViews {
     private List<PaperView> views(List<Paper> some, int most) {
         Map<String, Paper> byId =
                 some.stream().collect(Collectors.toMap(paper -> paper.id().value(), Function.identity()));
-        return cards.ranked(some, most).stream()
+        return cards.ranked(some, 0, most).stream()
                 .map(card -> view(card, byId.get(card.paperId())))
                 .toList();
     }

@@ -141,11 +141,11 @@ public final class Ranking {
                         + weights.velocity() * parts.velocity()
                         + weights.talk() * parts.talk()
                         + weights.code() * parts.code());
-        return new Score(candidate, value, parts, reason(candidate, parts));
+        String rise = parts.gained() >= WORTH_TELLING ? "+" + parts.gained() + " upvotes in 24 h" : "";
+        return new Score(candidate, value, parts, rise, reason(candidate, parts, rise));
     }
 
-    private String reason(Candidate candidate, Parts parts) {
-        String rise = parts.gained() >= WORTH_TELLING ? "+" + parts.gained() + " upvotes in 24 h" : "";
+    private String reason(Candidate candidate, Parts parts, String rise) {
         if (candidate.topics().isEmpty()) {
             return !rise.isEmpty()
                     ? rise

@@ -34,7 +34,9 @@ class ChoiceTest {
                 "",
                 1.0 / position,
                 true,
-                Arrays.stream(topics).map(topic -> 0.5).toList());
+                Arrays.stream(topics).map(topic -> 0.5).toList(),
+                Arrays.stream(topics).map(topic -> List.<String>of()).toList(),
+                "");
     }
 
     @Test

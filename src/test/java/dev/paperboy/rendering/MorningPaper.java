@@ -55,7 +55,9 @@ record MorningPaper(String name, Optional<String> postalAddress) implements News
             "Matches Agents: tool use, planning",
             3.2,
             true,
-            List.of(1.0, 0.4));
+            List.of(1.0, 0.4),
+            List.of(List.of("tool use", "planning"), List.of("language model")),
+            "");
 
     static final Card TOUCH_MAP = new Card(
             2,
@@ -75,7 +77,9 @@ record MorningPaper(String name, Optional<String> postalAddress) implements News
             "Trending today: +28 upvotes in 24 h",
             2.1,
             true,
-            List.of(1.0));
+            List.of(1.0),
+            List.of(List.of("robots")),
+            "+28 upvotes in 24 h");
 
     static final Card FAILED_PROOFS = new Card(
             3,
@@ -95,7 +99,9 @@ record MorningPaper(String name, Optional<String> postalAddress) implements News
             "New today",
             1.4,
             true,
-            List.of(1.0));
+            List.of(1.0),
+            List.of(List.of("prover")),
+            "");
 
     static Card titled(String title) {
         return written(1, title, "An excerpt.", ASKING_FIRST.url(), List.of());
@@ -119,7 +125,9 @@ record MorningPaper(String name, Optional<String> postalAddress) implements News
                 ASKING_FIRST.reason(),
                 1.0,
                 true,
-                ASKING_FIRST.relevance());
+                ASKING_FIRST.relevance(),
+                ASKING_FIRST.topicWords(),
+                ASKING_FIRST.rise());
     }
 
     @Override
