@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("issue", Set.of("ranking", "paper", "topic")),
             Map.entry("rendering", Set.of("issue", "topic")),
             Map.entry("smtp", Set.of("outbox")),
+            Map.entry("dkim", Set.of("outbox")),
             // The front page shows the latest papers under the sign-up form, so subscription also uses issue.
             Map.entry("subscription", Set.of("topic", "outbox", "rendering", "issue")),
             Map.entry("dispatch", Set.of("issue", "topic", "ranking", "rendering", "subscription", "outbox", "ingest")),
@@ -63,6 +64,7 @@ class ArchitectureTest {
                             "rendering",
                             "subscription",
                             "dispatch",
+                            "dkim",
                             "mailbox")));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()

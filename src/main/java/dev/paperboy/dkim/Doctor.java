@@ -1,0 +1,235 @@
+package dev.paperboy.dkim;
+
+import dev.paperboy.kernel.MailRoute;
+import dev.paperboy.kernel.Newsletter;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** Says what has to stand in the DNS so that receivers believe this newsletter's mails, and whether it does. */
+@ApplicationScoped
+public class Doctor {
+
+    private final SigningKeys keys;
+    private final Dns dns;
+    private final String from;
+    private final Advice advice;
+
+    Doctor(SigningKeys keys, Dns dns, Newsletter newsletter, MailRoute route) {
+        this.keys = keys;
+        this.dns = dns;
+        this.from = newsletter.from().address().domain();
+        this.advice = new Advice(from, route.smtp().host(), keys);
+    }
+
+    /** In one line, whether mails are signed, for which domain and with which keys. */
+    public String signing() {
+        return keys.described();
+    }
+
+    /** What to publish: SPF, DKIM for each key, DMARC, PTR. Asks nobody. */
+    public List<DnsRecord> records() {
+        return advice.records();
+    }
+
+    /** Asks the DNS and compares. Everything is asked at once, so that it takes seconds at most where nobody answers. */
+    public List<Finding> check() {
+        List<Callable<Finding>> questions = new ArrayList<>();
+        keys.list().forEach(key -> questions.add(() -> checkKey(key)));
+        questions.add(this::checkSpf);
+        questions.add(this::checkDmarc);
+
+        List<Finding> findings = new ArrayList<>();
+        checkSender(findings);
+        try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Finding> asked : askers.invokeAll(questions)) {
+                findings.add(asked.get());
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the doctor was interrupted", stopped);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("the DNS could not be asked", failed.getCause());
+        }
+        return findings;
+    }
+
+    private void checkSender(List<Finding> findings) {
+        if (!from.contains(".")) {
+            findings.add(Finding.wrong(
+                    "paperboy.from",
+                    "The sender is at " + from + ", which no receiver can look up",
+                    "Set paperboy.from to an address of a domain that you own"));
+        }
+        keys.domain()
+                .filter(domain -> !isAligned(from, domain))
+                .ifPresent(domain -> findings.add(Finding.wrong(
+                        "paperboy.dkim.domain",
+                        "Mails are from " + from + " and signed for " + domain + ", which DMARC does not count",
+                        "Set paperboy.dkim.domain to " + from + ", or to a domain above it")));
+    }
+
+    /** Whether one is the other or lies in it; what DMARC calls relaxed alignment, without a list of public suffixes. */
+    static boolean isAligned(String from, String signed) {
+        return from.equals(signed) || from.endsWith("." + signed) || signed.endsWith("." + from);
+    }
+
+    private Finding checkKey(SigningKey key) {
+        String name = keys.recordName(key);
+        return asked(name, texts -> {
+            List<Map<String, String>> records = texts.stream()
+                    .map(Doctor::tags)
+                    .filter(tags -> tags.containsKey("p")
+                            && tags.getOrDefault("v", "DKIM1").equals("DKIM1"))
+                    .toList();
+            if (records.isEmpty()) {
+                return Finding.missing(
+                        name,
+                        texts.isEmpty()
+                                ? "The public key is not published"
+                                : "What is published there is not a DKIM key",
+                        "Publish the record above, and check again when it has spread, which may take an hour");
+            }
+            if (records.size() > 1) {
+                return Finding.wrong(
+                        name,
+                        "There are " + records.size() + " keys under this name, and receivers take either",
+                        "Leave only the record above");
+            }
+            return compared(name, key, records.getFirst());
+        });
+    }
+
+    private static Finding compared(String name, SigningKey key, Map<String, String> record) {
+        String published = record.get("p").replaceAll("\\s", "");
+        if (published.isEmpty()) {
+            return Finding.wrong(
+                    name, "The key is revoked: p= is empty", "Publish the record above, or sign with a new key");
+        }
+        if (!record.getOrDefault("k", "rsa").equalsIgnoreCase(key.kind().keyTag)) {
+            return Finding.wrong(
+                    name,
+                    "The record is for a key of another kind (k=" + record.getOrDefault("k", "rsa") + ")",
+                    "Publish the record above");
+        }
+        if (!isSame(published, key.published())) {
+            return Finding.wrong(
+                    name,
+                    "Another key is published than the one that mails are signed with, so that every signature fails",
+                    "Publish the record above in its place, or point paperboy.dkim at the private key that belongs to"
+                            + " it");
+        }
+        if (record.containsKey("h")
+                && !List.of(record.get("h").split("\\s*:\\s*")).contains("sha256")) {
+            return Finding.wrong(name, "The record does not allow sha256 (h=)", "Publish the record above");
+        }
+        if (List.of(record.getOrDefault("t", "").split("\\s*:\\s*")).contains("y")) {
+            return Finding.wrong(
+                    name, "The key matches, but t=y says that it is only being tested", "Take t=y out of the record");
+        }
+        return Finding.good(name, "The published key is the one that mails are signed with");
+    }
+
+    private static boolean isSame(String published, String ours) {
+        try {
+            return Arrays.equals(
+                    Base64.getDecoder().decode(published), Base64.getDecoder().decode(ours));
+        } catch (IllegalArgumentException damaged) {
+            return false;
+        }
+    }
+
+    private static Map<String, String> tags(String record) {
+        Map<String, String> tags = new HashMap<>();
+        for (String tag : record.split(";")) {
+            int equals = tag.indexOf('=');
+            if (equals > 0) {
+                tags.put(
+                        tag.substring(0, equals).strip(),
+                        tag.substring(equals + 1).strip());
+            }
+        }
+        return tags;
+    }
+
+    private Finding checkSpf() {
+        return asked(from, texts -> {
+            List<String> records = texts.stream()
+                    .filter(text -> text.toLowerCase(Locale.ROOT).matches("v=spf1( .*)?"))
+                    .toList();
+            return switch (records.size()) {
+                case 0 ->
+                    Finding.missing(
+                            from,
+                            "There is no SPF record",
+                            "Publish the record above, with what your relay's provider says");
+                case 1 ->
+                    Finding.good(
+                            from,
+                            "SPF is published: " + records.getFirst() + " (see that it names what delivers your mail)");
+                default ->
+                    Finding.wrong(
+                            from,
+                            "There are " + records.size() + " SPF records, and receivers then use none (RFC 7208 §3.2)",
+                            "Make one of them");
+            };
+        });
+    }
+
+    /** A domain without a record of its own stands under that of the domain above it (RFC 7489 §6.6.3). */
+    private Finding checkDmarc() {
+        Finding first = dmarcAt(from);
+        Finding found = first;
+        for (String domain = above(from);
+                found.verdict() == Finding.Verdict.MISSING && domain.contains(".");
+                domain = above(domain)) {
+            found = dmarcAt(domain);
+        }
+        return found.verdict() == Finding.Verdict.MISSING ? first : found;
+    }
+
+    private static String above(String domain) {
+        return domain.substring(domain.indexOf('.') + 1);
+    }
+
+    private Finding dmarcAt(String domain) {
+        String name = "_dmarc." + domain;
+        return asked(name, texts -> {
+            List<String> records = texts.stream()
+                    .filter(text -> "DMARC1".equals(tags(text).get("v")))
+                    .toList();
+            return switch (records.size()) {
+                case 0 -> Finding.missing(name, "There is no DMARC record", "Publish the record above");
+                case 1 ->
+                    tags(records.getFirst()).containsKey("p")
+                            ? Finding.good(name, "DMARC is published: " + records.getFirst())
+                            : Finding.wrong(name, "The DMARC record has no p=", "Publish the record above");
+                default ->
+                    Finding.wrong(
+                            name,
+                            "There are " + records.size() + " DMARC records, and receivers then use none",
+                            "Leave one");
+            };
+        });
+    }
+
+    /** No record and no such name come to the same. */
+    private Finding asked(String name, Function<List<String>, Finding> judge) {
+        return switch (dns.texts(name)) {
+            case Dns.Answer.Found found -> judge.apply(found.texts());
+            case Dns.Answer.None _ -> judge.apply(List.of());
+            case Dns.Answer.Silence silence -> Finding.noAnswer(name, silence.why());
+        };
+    }
+}

@@ -1,0 +1,230 @@
+package dev.paperboy.dkim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.paperboy.dkim.Finding.Verdict;
+import dev.paperboy.kernel.WrongSetting;
+import io.quarkus.bootstrap.naming.DisabledInitialContextManager;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DoctorTest {
+
+    private static final String KEY_NAME = "p1._domainkey.example.org";
+    private static final String SECOND_NAME = "e1._domainkey.example.org";
+
+    @TempDir
+    Path folder;
+
+    private final LoopbackDns dns = LoopbackDns.start();
+    private Settings settings;
+
+    @BeforeEach
+    void makeKeys() {
+        settings = Settings.of("example.org", "p1", PemFiles.rsa(folder, 2048))
+                .withEd25519("e1", PemFiles.ed25519(folder).toString())
+                .asking(dns.address());
+    }
+
+    @AfterEach
+    void stop() {
+        dns.close();
+    }
+
+    @Test
+    void whatThePrescriptionSaysCuresEverything() {
+        Doctor doctor = doctor(Paper.from("papers@example.org").through("mail.example.org"));
+        assertThat(doctor.check())
+                .extracting(Finding::verdict)
+                .containsExactly(Verdict.MISSING, Verdict.MISSING, Verdict.MISSING, Verdict.MISSING);
+        assertThat(doctor.check())
+                .allSatisfy(finding -> assertThat(finding.next()).contains("Publish the record"));
+
+        doctor.records().stream()
+                .filter(record -> record.type().equals("TXT"))
+                .forEach(record -> dns.publish(record.name(), List.of(record.strings())));
+
+        assertThat(doctor.check()).allSatisfy(finding -> {
+            assertThat(finding.verdict()).as(finding.toString()).isEqualTo(Verdict.GOOD);
+            assertThat(finding.next()).isEmpty();
+        });
+        assertThat(doctor.check())
+                .extracting(Finding::subject)
+                .containsExactly(KEY_NAME, SECOND_NAME, "example.org", "_dmarc.example.org");
+    }
+
+    @Test
+    void recordsAreReadyToPublish() {
+        List<DnsRecord> records = doctor(Paper.from("papers@example.org").through("mail.example.org"))
+                .records();
+
+        assertThat(records)
+                .extracting(DnsRecord::name)
+                .containsExactly(
+                        "example.org",
+                        KEY_NAME,
+                        SECOND_NAME,
+                        "_dmarc.example.org",
+                        "(address of mail.example.org, backwards).in-addr.arpa");
+        assertThat(records.getFirst().zoneLine()).isEqualTo("example.org. IN TXT \"v=spf1 a:mail.example.org ~all\"");
+        assertThat(records.get(1).value()).startsWith("v=DKIM1; k=rsa; p=MII").hasSizeGreaterThan(255);
+        assertThat(records.get(1).strings()).hasSize(2).allSatisfy(string -> assertThat(string.length())
+                .isLessThanOrEqualTo(255));
+        assertThat(records.get(1).note()).contains("255");
+        assertThat(records.get(2).value()).startsWith("v=DKIM1; k=ed25519; p=").hasSize(66);
+        assertThat(records.get(3).value()).isEqualTo("v=DMARC1; p=none; rua=mailto:postmaster@example.org");
+        assertThat(records.get(4).zoneLine()).endsWith(" IN PTR mail.example.org.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.25, v=spf1 ip4:192.0.2.25 ~all, 25.2.0.192.in-addr.arpa",
+        "2001:db8::25, v=spf1 ip6:2001:db8::25 ~all, '(address of 2001:db8::25, backwards).in-addr.arpa'",
+        "localhost, v=spf1 a:HOST-THAT-DELIVERS ~all, '(address of HOST-THAT-DELIVERS, backwards).in-addr.arpa'",
+        "127.0.0.1, v=spf1 a:HOST-THAT-DELIVERS ~all, '(address of HOST-THAT-DELIVERS, backwards).in-addr.arpa'"
+    })
+    void relaysOfEveryKindAreNamed(String relay, String spf, String pointer) {
+        List<DnsRecord> records =
+                doctor(Paper.from("papers@example.org").through(relay)).records();
+        assertThat(records.getFirst().value()).isEqualTo(spf);
+        assertThat(records.getLast().name()).isEqualTo(pointer);
+    }
+
+    @Test
+    void withoutADomainTheRestIsStillChecked() {
+        settings = Settings.none().asking(dns.address());
+        Doctor doctor = doctor(Paper.from("papers@example.org"));
+        assertThat(doctor.signing()).contains("left to the relay");
+        assertThat(doctor.records()).extracting(DnsRecord::type).containsExactly("TXT", "TXT", "PTR");
+        assertThat(doctor.check()).extracting(Finding::subject).containsExactly("example.org", "_dmarc.example.org");
+    }
+
+    @Test
+    void aKeyThatDoesNotFitIsToldFromOneThatDoes() {
+        String ours = doctor(Paper.from("papers@example.org")).records().get(1).value();
+        String half = ours.substring(ours.indexOf("p="));
+
+        assertKey(Verdict.GOOD, "is the one", ours);
+        assertKey(Verdict.GOOD, "is the one", half);
+        assertKey(Verdict.GOOD, "is the one", "v=DKIM1;h=sha1:sha256;s=email;" + half.replace("MII", "MI I"));
+        assertKey(
+                Verdict.WRONG,
+                "Another key",
+                ours.substring(0, 100) + (ours.charAt(100) == 'x' ? 'y' : 'x') + ours.substring(101));
+        assertKey(Verdict.WRONG, "Another key", "v=DKIM1; p=%%%");
+        assertKey(Verdict.WRONG, "revoked", "v=DKIM1; p=");
+        assertKey(Verdict.WRONG, "another kind", "v=DKIM1; k=ed25519; " + half);
+        assertKey(Verdict.WRONG, "sha256", "v=DKIM1; h=sha1; " + half);
+        assertKey(Verdict.WRONG, "tested", "v=DKIM1; t=y:s; " + half);
+        assertKey(Verdict.MISSING, "not a DKIM key", "some other text");
+        assertKey(Verdict.WRONG, "2 keys", ours, "v=DKIM1; p=AAAA");
+        assertKey(Verdict.GOOD, "is the one", ours, "google-site-verification=abc");
+    }
+
+    private void assertKey(Verdict verdict, String says, String... texts) {
+        dns.publish(
+                KEY_NAME,
+                Arrays.stream(texts)
+                        .map(text -> new DnsRecord(KEY_NAME, "TXT", text, "").strings())
+                        .toList());
+        Finding finding = doctor(Paper.from("papers@example.org")).check().getFirst();
+        assertThat(finding.verdict()).as(finding.toString()).isEqualTo(verdict);
+        assertThat(finding.says()).contains(says);
+        assertThat(finding.next().isEmpty()).isEqualTo(verdict == Verdict.GOOD);
+    }
+
+    @Test
+    void severalSpfOrDmarcRecordsAreAsBadAsNone() {
+        dns.publish(
+                "example.org", List.of(List.of("v=spf1 -all"), List.of("V=SPF1 a ~all"), List.of("v=spf10 nonsense")));
+        dns.publish("_dmarc.example.org", List.of(List.of("v=DMARC1; p=none"), List.of("v=DMARC1; p=reject")));
+        assertThat(doctor(Paper.from("papers@example.org")).check())
+                .filteredOn(finding -> finding.says().contains("There are 2"))
+                .extracting(Finding::subject, Finding::verdict)
+                .containsExactly(tuple("example.org", Verdict.WRONG), tuple("_dmarc.example.org", Verdict.WRONG));
+    }
+
+    @Test
+    void theDmarcRecordOfTheDomainAboveCounts() {
+        dns.publish("_dmarc.example.org", List.of(List.of("v=DMARC1; p=quarantine")));
+        Finding dmarc =
+                doctor(Paper.from("papers@news.daily.example.org")).check().getLast();
+        assertThat(dmarc.verdict()).isEqualTo(Verdict.GOOD);
+        assertThat(dmarc.subject()).isEqualTo("_dmarc.example.org");
+    }
+
+    @Test
+    void aSenderThatTheSignatureDoesNotCoverIsTold() {
+        assertThat(doctor(Paper.from("papers@localhost")).check())
+                .extracting(Finding::subject)
+                .startsWith("paperboy.from", "paperboy.dkim.domain");
+        assertThat(doctor(Paper.from("papers@example.org.evil.example")).check())
+                .extracting(Finding::subject)
+                .startsWith("paperboy.dkim.domain");
+        assertThat(doctor(Paper.from("papers@news.example.org")).check())
+                .extracting(Finding::subject)
+                .startsWith(KEY_NAME);
+    }
+
+    @Test
+    void aServerThatFailsIsToldFromARecordThatIsMissing() {
+        dns.breakDown();
+        assertThat(doctor(Paper.from("papers@example.org")).check()).allSatisfy(finding -> {
+            assertThat(finding.verdict()).isEqualTo(Verdict.NO_ANSWER);
+            assertThat(finding.next()).contains("Try again").contains("paperboy.dkim.dns");
+        });
+    }
+
+    @Test
+    void nobodyAtHomeIsNoAnswerToo() {
+        String address = dns.address();
+        dns.close();
+        settings = settings.asking(address);
+        assertThat(doctor(Paper.from("papers@example.org")).check())
+                .extracting(Finding::verdict)
+                .containsOnly(Verdict.NO_ANSWER);
+    }
+
+    /** The runner switches lookups by name off, because they let strangers load classes; the doctor does not need them. */
+    @Test
+    void theDnsIsAskedAlthoughLookupsByNameAreSwitchedOff() {
+        DisabledInitialContextManager.register();
+        assertThatThrownBy(() -> new InitialContext().lookup("dns:example.org")).isInstanceOf(NamingException.class);
+        dns.publish("example.org", List.of(List.of("v=spf1 -all")));
+        assertThat(new Dns(settings).texts("example.org")).isEqualTo(new Dns.Answer.Found(List.of("v=spf1 -all")));
+    }
+
+    @Test
+    void stringsOfARecordAreJoinedAsTheyAre() {
+        dns.publish(
+                "example.org",
+                List.of(List.of("v=spf1 a", " mx \"x\\y\"", "~all"), List.of("one"), List.of("two", "three")));
+        assertThat(new Dns(settings).texts("example.org"))
+                .isEqualTo(new Dns.Answer.Found(List.of("v=spf1 a mx \"x\\y\"~all", "one", "twothree")));
+        dns.publish("empty.example.org", List.of());
+        assertThat(new Dns(settings).texts("empty.example.org")).isEqualTo(new Dns.Answer.None());
+        assertThat(new Dns(settings).texts("nowhere.example.org")).isEqualTo(new Dns.Answer.None());
+    }
+
+    @Test
+    void serversThatCannotBeMeantStopTheStart() {
+        assertThatThrownBy(() -> new Dns(settings.asking("dns://a b")))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageStartingWith("paperboy.dkim.dns is 'dns://a b'; allowed is");
+    }
+
+    private Doctor doctor(Paper paper) {
+        return new Doctor(new SigningKeys(settings), new Dns(settings), paper, paper);
+    }
+}
