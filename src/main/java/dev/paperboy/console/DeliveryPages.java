@@ -101,10 +101,15 @@ class DeliveryPages {
                 IssueDesk.capital(delivery.status().word()),
                 delivery.attempts(),
                 delivery.reply(),
-                delivery.finishedAt() == null
-                        ? "due " + time.moment(delivery.notBefore())
-                        : time.moment(delivery.finishedAt()),
+                when(delivery),
                 delivery.status() == DeliveryStatus.UNCERTAIN || delivery.status() == DeliveryStatus.FAILED);
+    }
+
+    private String when(Delivery delivery) {
+        if (delivery.finishedAt() != null) {
+            return time.moment(delivery.finishedAt());
+        }
+        return delivery.notBefore() == null ? "" : "due " + time.moment(delivery.notBefore());
     }
 
     private static List<Choice> statuses(Filter filter) {

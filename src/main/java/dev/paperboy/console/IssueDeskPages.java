@@ -57,13 +57,14 @@ class IssueDeskPages {
         this.time = time;
     }
 
-    record issues(List<IssueDesk.Line> issues, Relay relay, String next, String done) implements TemplateInstance {}
-
-    record issue(IssueDesk.View issue, Words words, List<IssueDesk.TopicBox> topics, Relay relay, String done)
+    record issues(List<IssueDesk.Line> issues, List<Relay> relays, String next, String done)
             implements TemplateInstance {}
 
-    /** The relay's trouble in words; null while all is well. */
-    record Relay(String reason, String since, String nextTry) {}
+    record issue(IssueDesk.View issue, Words words, List<IssueDesk.TopicBox> topics, List<Relay> relays, String done)
+            implements TemplateInstance {}
+
+    /** A relay's trouble in words. */
+    record Relay(String name, String reason, String since, String nextTry) {}
 
     @GET
     @Path("/issues")
@@ -71,21 +72,22 @@ class IssueDeskPages {
         String next = dispatch.nextAssembly()
                 .map(when -> time.moment(when.toInstant()))
                 .orElse("");
-        return new issues(desk.newest(), relay(), next, Done.sentence(done));
+        return new issues(desk.newest(), relays(), next, Done.sentence(done));
     }
 
-    private Relay relay() {
-        return outbox.trouble().map(this::relay).orElse(null);
+    private List<Relay> relays() {
+        return outbox.troubles().stream().map(this::relay).toList();
     }
 
     private Relay relay(RelayTrouble trouble) {
-        return new Relay(trouble.reason(), time.moment(trouble.since()), time.moment(trouble.nextTry()));
+        return new Relay(
+                trouble.relay(), trouble.reason(), time.moment(trouble.since()), time.moment(trouble.nextTry()));
     }
 
     @POST
     @Path("/relay/try")
     public RestResponse<TemplateInstance> tryRelay() {
-        outbox.tryRelayNow();
+        outbox.tryRelaysNow();
         return Done.RELAY.seeOther("/console/issues");
     }
 
@@ -111,7 +113,7 @@ class IssueDeskPages {
     }
 
     private TemplateInstance page(Issue issue, Words words, String done) {
-        return new issue(desk.view(issue), words, desk.boxes(words.topics()), relay(), done);
+        return new issue(desk.view(issue), words, desk.boxes(words.topics()), relays(), done);
     }
 
     @POST
@@ -133,9 +135,13 @@ class IssueDeskPages {
             case DeliveryOutcome.Accepted accepted -> Done.TEST.seeOther(IssueDesk.path(issue));
             case DeliveryOutcome.Deferred(String reply) ->
                 again(issue, Words.test(topics, typed, "The relay does not take it now: " + reply));
-            case DeliveryOutcome.Refused(String reply) ->
-                again(issue, Words.test(topics, typed, "The relay refused it: " + reply));
+            case DeliveryOutcome.TurnedAway(String reply) ->
+                again(issue, Words.test(topics, typed, "The relay wants no connection now: " + reply));
+            case DeliveryOutcome.Refused refused ->
+                again(issue, Words.test(topics, typed, "The relay refused it: " + refused.reply()));
             case DeliveryOutcome.Uncertain(String reason) -> again(issue, Words.test(topics, typed, reason));
+            case DeliveryOutcome.BrokenOff(String reason) -> again(issue, Words.test(topics, typed, reason));
+            case DeliveryOutcome.Withdrawn _ -> again(issue, Words.test(topics, typed, "Nothing was sent."));
             case DeliveryOutcome.Unreachable(String reason) ->
                 again(issue, Words.test(topics, typed, reason + " A test is not kept: send it again later."));
         };

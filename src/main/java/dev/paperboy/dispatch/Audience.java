@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Who gets an issue, which papers, and when. */
 @ApplicationScoped
 class Audience {
 
-    private static final int PAGE = 500;
+    private static final int PAGE = 2000;
 
     private final Subscriptions subscriptions;
     private final PastPapers pastPapers;
@@ -59,7 +61,8 @@ class Audience {
             Map<Long, Taste> tastes = this.tastes.of(issue, page);
             outbox.entrust(page.stream()
                     .filter(reader -> !welcomed.contains(reader.id()))
-                    .map(reader -> row(issue, choice(prepared, reader, tastes, had), reader, ready))
+                    .map(reader ->
+                            row(issue, choice(prepared, reader, tastes, had), tastes.get(reader.id()), reader, ready))
                     .toList());
             // Rows that are written need no watching; without this, memory grows with the audience.
             entities.flush();
@@ -76,11 +79,20 @@ class Audience {
                         had.getOrDefault(reader.id(), Set.of()));
     }
 
-    private static Entrusted row(Issue issue, List<Integer> positions, Reader reader, Instant ready) {
+    private static Entrusted row(Issue issue, List<Integer> positions, Taste taste, Reader reader, Instant ready) {
         if (positions.isEmpty()) {
             return Entrusted.nothingToSend(issue.id(), reader.id(), ready, "nothing new in the reader's topics");
         }
-        return Entrusted.issue(issue.id(), reader.id(), due(reader, ready), positions);
+        return Entrusted.issue(issue.id(), reader.id(), due(reader, ready), positions, wishes(positions, taste));
+    }
+
+    /** The reader's words that brought these papers. */
+    static Map<Integer, String> wishes(List<Integer> positions, Taste taste) {
+        return taste == null || taste.liked().isEmpty()
+                ? Map.of()
+                : positions.stream()
+                        .filter(taste.liked()::containsKey)
+                        .collect(Collectors.toMap(Function.identity(), taste.liked()::get));
     }
 
     private static Instant due(Reader reader, Instant ready) {

@@ -60,7 +60,7 @@ final class Choice {
         }
         List<Pick> fresh = picks.stream()
                 .filter(pick -> !had.contains(pick.paperId()) && !taste.muted().contains(pick.position()))
-                .map(pick -> taste.liked().contains(pick.position()) ? liked(pick, wish.topics()) : pick)
+                .map(pick -> taste.liked().containsKey(pick.position()) ? liked(pick, wish.topics()) : pick)
                 .toList();
         // The ledger keeps a set, so the order in a mail is the issue's own.
         List<Integer> chosen =

@@ -9,9 +9,13 @@ import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.issue.Turn;
 import dev.paperboy.kernel.EmailAddress;
-import dev.paperboy.outbox.Courier;
+import dev.paperboy.kernel.MailBuffer;
+import dev.paperboy.kernel.Newsletter;
+import dev.paperboy.kernel.PublicUrls;
 import dev.paperboy.outbox.DeliveryOutcome;
+import dev.paperboy.outbox.Envelope;
 import dev.paperboy.outbox.Outbox;
+import dev.paperboy.rendering.Letterhead;
 import dev.paperboy.rendering.RenderedMail;
 import dev.paperboy.subscription.Preferences;
 import dev.paperboy.subscription.Reader;
@@ -24,6 +28,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -45,12 +50,12 @@ public class Dispatch {
     private final Issues issues;
     private final Audience audience;
     private final IssueMails mails;
-    private final IssueLetter letter;
     private final PastPapers pastPapers;
     private final Tastes tastes;
     private final Subscriptions subscriptions;
     private final Outbox outbox;
-    private final Courier courier;
+    private final Newsletter newsletter;
+    private final PublicUrls urls;
     private final Clock clock;
 
     Dispatch(
@@ -60,12 +65,12 @@ public class Dispatch {
             Issues issues,
             Audience audience,
             IssueMails mails,
-            IssueLetter letter,
             PastPapers pastPapers,
             Tastes tastes,
             Subscriptions subscriptions,
             Outbox outbox,
-            Courier courier,
+            Newsletter newsletter,
+            PublicUrls urls,
             Clock clock) {
         this.timetable = timetable;
         this.ingest = ingest;
@@ -73,12 +78,12 @@ public class Dispatch {
         this.issues = issues;
         this.audience = audience;
         this.mails = mails;
-        this.letter = letter;
         this.pastPapers = pastPapers;
         this.tastes = tastes;
         this.subscriptions = subscriptions;
         this.outbox = outbox;
-        this.courier = courier;
+        this.newsletter = newsletter;
+        this.urls = urls;
         this.clock = clock;
     }
 
@@ -228,11 +233,18 @@ public class Dispatch {
 
     /** The mail of somebody who chose these topics; empty where nothing matches. */
     public Optional<RenderedMail> previewForTopics(long issueId, List<String> topics) {
+        return copyForTopics(issueId, topics).map(mails::compose);
+    }
+
+    private Optional<IssueMails.Copy> copyForTopics(long issueId, List<String> topics) {
         return issues.find(issueId)
-                .flatMap(issue -> composed(
+                .map(issue -> new IssueMails.Copy(
                         issue,
+                        mails.of(issue).choice().of(topics, Taste.NONE, Set.of(), Preferences.USUAL_PAPERS),
+                        Map.of(),
                         topics,
-                        mails.of(issue).choice().of(topics, Taste.NONE, Set.of(), Preferences.USUAL_PAPERS)));
+                        NOBODY))
+                .filter(copy -> !copy.positions().isEmpty());
     }
 
     /** The mail of this reader: what they got, where they got it, else what they would get now. */
@@ -243,32 +255,38 @@ public class Dispatch {
             return Optional.empty();
         }
         List<String> topics = reader.get().preferences().topics();
-        return outbox.broughtTo(List.of(readerId), List.of(issueId)).stream()
-                .findFirst()
-                .map(delivery -> mails.compose(issue.get(), delivery.papers(), topics, NOBODY))
-                .or(() -> composed(issue.get(), topics, choice(issue.get(), reader.get())));
+        return outbox.find(issueId, readerId)
+                .filter(delivery -> delivery.status().brings())
+                .map(delivery -> new IssueMails.Copy(issue.get(), delivery.papers(), delivery.wishes(), topics, NOBODY))
+                .or(() -> Optional.of(copyNow(issue.get(), reader.get())))
+                .filter(copy -> !copy.positions().isEmpty())
+                .map(mails::compose);
     }
 
-    private List<Integer> choice(Issue issue, Reader reader) {
+    private IssueMails.Copy copyNow(Issue issue, Reader reader) {
+        Taste taste = tastes.of(issue, List.of(reader)).getOrDefault(reader.id(), Taste.NONE);
+        List<Integer> positions = choice(issue, reader, taste);
+        return new IssueMails.Copy(
+                issue,
+                positions,
+                Audience.wishes(positions, taste),
+                reader.preferences().topics(),
+                NOBODY);
+    }
+
+    private List<Integer> choice(Issue issue, Reader reader, Taste taste) {
         IssueMails.Prepared prepared = mails.of(issue);
         Set<String> had =
                 pastPapers.among(prepared.cards(), List.of(reader.id())).getOrDefault(reader.id(), Set.of());
-        Taste taste = tastes.of(issue, List.of(reader)).getOrDefault(reader.id(), Taste.NONE);
         return prepared.choice().of(reader.preferences(), taste, had);
-    }
-
-    private Optional<RenderedMail> composed(Issue issue, List<String> topics, List<Integer> positions) {
-        return positions.isEmpty() ? Optional.empty() : Optional.of(mails.compose(issue, positions, topics, NOBODY));
     }
 
     /** Sends one copy at once, outside the ledger; empty where nothing matches these topics. */
     public Optional<DeliveryOutcome> sendTest(long issueId, List<String> topics, EmailAddress to) {
-        Optional<RenderedMail> mail = previewForTopics(issueId, topics);
-        return mail.map(rendered -> {
-            RenderedMail marked = new RenderedMail("[Test] " + rendered.subject(), rendered.html(), rendered.text());
-            try (Courier.Line line = courier.open()) {
-                return line.send(letter.to(to, NOBODY, UUID.randomUUID(), marked));
-            }
+        return copyForTopics(issueId, topics).map(copy -> {
+            MailBuffer mail = new MailBuffer();
+            mails.writeTest(copy, new Letterhead(to, urls.messageId(UUID.randomUUID()), clock.instant()), mail);
+            return outbox.sendNow(new Envelope(newsletter.from().address(), to), mail);
         });
     }
 

@@ -3,31 +3,48 @@ package dev.paperboy.dispatch;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
+import dev.paperboy.kernel.EmailAddress;
+import dev.paperboy.kernel.MailBuffer;
+import dev.paperboy.kernel.Newsletter;
+import dev.paperboy.kernel.PublicUrls;
 import dev.paperboy.outbox.Composer;
 import dev.paperboy.outbox.Delivery;
 import dev.paperboy.outbox.DeliveryKind;
-import dev.paperboy.rendering.RenderedMail;
+import dev.paperboy.outbox.Envelope;
+import dev.paperboy.rendering.Letterhead;
 import dev.paperboy.subscription.Reader;
 import dev.paperboy.subscription.Subscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Makes one reader's mail of an issue, if they still want it at this moment. */
+/** Makes readers' mails of an issue, for those who still want it at this moment. */
 @ApplicationScoped
 class IssueComposer implements Composer {
 
     private final Subscriptions subscriptions;
     private final Issues issues;
     private final IssueMails mails;
-    private final IssueLetter letter;
+    private final Newsletter newsletter;
+    private final PublicUrls urls;
     private final Clock clock;
 
-    IssueComposer(Subscriptions subscriptions, Issues issues, IssueMails mails, IssueLetter letter, Clock clock) {
+    IssueComposer(
+            Subscriptions subscriptions,
+            Issues issues,
+            IssueMails mails,
+            Newsletter newsletter,
+            PublicUrls urls,
+            Clock clock) {
         this.subscriptions = subscriptions;
         this.issues = issues;
         this.mails = mails;
-        this.letter = letter;
+        this.newsletter = newsletter;
+        this.urls = urls;
         this.clock = clock;
     }
 
@@ -37,22 +54,57 @@ class IssueComposer implements Composer {
     }
 
     @Override
-    public Composed compose(Delivery delivery) {
-        Reader reader = subscriptions.find(delivery.readerId()).orElseThrow();
-        LocalDate today =
-                LocalDate.ofInstant(clock.instant(), reader.preferences().zone());
-        if (!reader.welcomesMailOn(today)) {
-            return new Composed.Skip("the reader was " + reader.status().word() + " when the time came");
+    public Batch prepare(List<Delivery> deliveries) {
+        Map<Long, Reader> readers = subscriptions.byIds(
+                deliveries.stream().map(Delivery::readerId).distinct().toList());
+        Map<Long, Issue> its = issues.byIds(
+                deliveries.stream().map(Delivery::issueId).distinct().toList());
+        // Rendered here, where it may read the database, and not by the first worker.
+        its.values().forEach(mails::of);
+        return new Copies(readers, its);
+    }
+
+    private final class Copies implements Batch {
+
+        private final Map<Long, Reader> readers;
+        private final Map<Long, Issue> issues;
+
+        private Copies(Map<Long, Reader> readers, Map<Long, Issue> issues) {
+            this.readers = readers;
+            this.issues = issues;
         }
-        Issue issue = issues.find(delivery.issueId()).orElseThrow();
-        if (issue.status() == IssueStatus.CANCELLED) {
-            return new Composed.Skip("the issue was cancelled");
+
+        @Override
+        public Optional<EmailAddress> to(Delivery delivery) {
+            return Optional.ofNullable(readers.get(delivery.readerId())).map(Reader::email);
         }
-        if (issue.status() == IssueStatus.HELD) {
-            return new Composed.Wait("held with its issue");
+
+        @Override
+        public Composed compose(Delivery delivery, MailBuffer mail) {
+            Reader reader = readers.get(delivery.readerId());
+            Issue issue = issues.get(delivery.issueId());
+            if (reader == null || issue == null) {
+                throw new IllegalStateException("its reader or its issue is gone");
+            }
+            Instant now = clock.instant();
+            if (!reader.welcomesMailOn(
+                    LocalDate.ofInstant(now, reader.preferences().zone()))) {
+                return new Composed.Skip("the reader was " + reader.status().word() + " when the time came");
+            }
+            if (issue.status() == IssueStatus.CANCELLED) {
+                return new Composed.Skip("the issue was cancelled");
+            }
+            if (issue.status() == IssueStatus.HELD) {
+                return new Composed.Wait("held with its issue");
+            }
+            IssueMails.Copy copy = new IssueMails.Copy(
+                    issue,
+                    delivery.papers(),
+                    delivery.wishes(),
+                    reader.preferences().topics(),
+                    reader.key());
+            mails.write(copy, new Letterhead(reader.email(), urls.messageId(delivery.messageKey()), now), mail);
+            return new Composed.Ready(new Envelope(newsletter.from().address(), reader.email()));
         }
-        RenderedMail mail =
-                mails.compose(issue, delivery.papers(), reader.preferences().topics(), reader.key());
-        return new Composed.Ready(letter.to(reader.email(), reader.key(), delivery.messageKey(), mail));
     }
 }

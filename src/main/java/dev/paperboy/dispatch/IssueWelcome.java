@@ -51,20 +51,21 @@ class IssueWelcome implements Welcome {
                 // Somebody who left and came back has had the latest; older ones are no welcome.
                 return true;
             }
-            List<Integer> positions = choice(issue, reader);
+            Taste taste = tastes.of(issue, List.of(reader)).getOrDefault(reader.id(), Taste.NONE);
+            List<Integer> positions = choice(issue, reader, taste);
             if (!positions.isEmpty()) {
-                outbox.entrust(List.of(Entrusted.issue(issue.id(), reader.id(), clock.instant(), positions)));
+                outbox.entrust(List.of(Entrusted.issue(
+                        issue.id(), reader.id(), clock.instant(), positions, Audience.wishes(positions, taste))));
                 return true;
             }
         }
         return false;
     }
 
-    private List<Integer> choice(Issue issue, Reader reader) {
+    private List<Integer> choice(Issue issue, Reader reader, Taste taste) {
         IssueMails.Prepared prepared = mails.of(issue);
         Set<String> had =
                 pastPapers.among(prepared.cards(), List.of(reader.id())).getOrDefault(reader.id(), Set.of());
-        Taste taste = tastes.of(issue, List.of(reader)).getOrDefault(reader.id(), Taste.NONE);
         return prepared.choice().of(reader.preferences(), taste, had);
     }
 }

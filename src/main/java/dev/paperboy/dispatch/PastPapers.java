@@ -2,7 +2,7 @@ package dev.paperboy.dispatch;
 
 import dev.paperboy.issue.Card;
 import dev.paperboy.issue.Issues;
-import dev.paperboy.outbox.Delivery;
+import dev.paperboy.outbox.Brought;
 import dev.paperboy.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -31,10 +31,10 @@ class PastPapers {
                 issues.placesOf(cards.stream().map(Card::paperId).toList());
         return outbox.broughtTo(readerIds, places.keySet()).stream()
                 .collect(Collectors.groupingBy(
-                        Delivery::readerId,
+                        Brought::readerId,
                         Collectors.flatMapping(
-                                delivery -> delivery.papers().stream()
-                                        .map(places.get(delivery.issueId())::get)
+                                brought -> brought.papers().stream()
+                                        .map(places.get(brought.issueId())::get)
                                         .filter(Objects::nonNull),
                                 Collectors.toCollection(HashSet::new))));
     }

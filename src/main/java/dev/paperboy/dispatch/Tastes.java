@@ -11,10 +11,8 @@ import dev.paperboy.topic.Interests;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Asks every entry of an issue whether it meets readers' own words: the words are stored queries, the entries are the documents. */
 @ApplicationScoped
@@ -40,14 +38,16 @@ class Tastes {
         if (queries.isEmpty()) {
             return Map.of();
         }
-        Map<String, Set<Integer>> met = new HashMap<>();
+        Map<String, Map<Integer, String>> met = new HashMap<>();
         try (InterestIndex index = new InterestIndex()) {
             index.put(queries);
             for (EntryText entry : issues.texts(issue.id())) {
                 for (InterestMatch match :
                         index.match(entry.title(), entry.abstractText(), entry.authors(), entry.organisation())) {
                     String whose = match.id().substring(0, match.id().indexOf('/'));
-                    met.computeIfAbsent(whose, first -> new HashSet<>()).add(entry.position());
+                    met.computeIfAbsent(whose, first -> new HashMap<>())
+                            .putIfAbsent(
+                                    entry.position(), queries.get(match.id()).typed());
                 }
             }
         }
@@ -57,8 +57,9 @@ class Tastes {
                 tastes.put(
                         reader.id(),
                         new Taste(
-                                met.getOrDefault("" + LIKED + reader.id(), Set.of()),
-                                met.getOrDefault("" + MUTED + reader.id(), Set.of())));
+                                met.getOrDefault("" + LIKED + reader.id(), Map.of()),
+                                met.getOrDefault("" + MUTED + reader.id(), Map.of())
+                                        .keySet()));
             }
         }
         return tastes;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Assembles issues, once a date and kind, and moves them through their states. */
@@ -145,6 +146,14 @@ public class Issues {
     @Transactional
     public Optional<Issue> find(long id) {
         return rows.findByIdOptional(id).map(IssueRow::issue);
+    }
+
+    /** By id; those that are not there are left out. */
+    @Transactional
+    public Map<Long, Issue> byIds(Collection<Long> ids) {
+        return rows.list("id in ?1", ids).stream()
+                .map(IssueRow::issue)
+                .collect(Collectors.toMap(Issue::id, Function.identity()));
     }
 
     /** All issues, newest first. */

@@ -3,6 +3,7 @@ package dev.paperboy.kernel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where mail goes: to a relay, or, while none is set, to the mailbox inside this process. */
@@ -14,12 +15,19 @@ public interface MailRoute {
     Mailbox mailbox();
 
     default boolean usesMailbox() {
-        return smtp().host().isEmpty();
+        return smtp().host().isEmpty() && smtp().relays().isEmpty();
     }
 
     interface Smtp {
         /** Host name of the relay; unset means the in-process mailbox. */
         Optional<String> host();
+
+        /** Further relays by their names. */
+        Map<String, Named> relays();
+
+        interface Named {
+            Optional<String> host();
+        }
     }
 
     interface Mailbox {

@@ -1,24 +1,26 @@
 package dev.paperboy.outbox;
 
 import io.quarkus.logging.Log;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Opens when the relay is in trouble, so that nobody's tries are burned on it, and closes by itself: one mail tries the way again. */
-@ApplicationScoped
 class Breaker {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
+    private final String relay;
     private final Clock clock;
     private Duration wait = FIRST_WAIT;
     private RelayTrouble trouble;
+    private boolean trying;
 
-    Breaker(Clock clock) {
+    Breaker(String relay, Clock clock) {
+        this.relay = relay;
         this.clock = clock;
     }
 
@@ -31,7 +33,8 @@ class Breaker {
         if (now.isBefore(trouble.nextTry())) {
             return false;
         }
-        trouble = new RelayTrouble(trouble.reason(), trouble.since(), now.plus(wait));
+        trying = true;
+        trouble = new RelayTrouble(relay, trouble.reason(), trouble.since(), now.plus(wait));
         return true;
     }
 
@@ -39,24 +42,31 @@ class Breaker {
         Instant now = clock.instant();
         if (trouble == null) {
             wait = FIRST_WAIT;
-            Log.warnf("the relay is in trouble, deliveries wait: %s", reason);
-        } else {
+            Log.warnf("%s is in trouble, deliveries wait: %s", relay, reason);
+        } else if (trying) {
+            // Only the mail that tried the way again; those that failed beside the first one are the same trouble.
             Duration doubled = wait.multipliedBy(2);
             wait = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
         }
+        trying = false;
         Instant since = trouble == null ? now : trouble.since();
-        trouble = new RelayTrouble(reason, since, now.plus(wait));
+        trouble = new RelayTrouble(relay, reason, since, now.plus(wait));
     }
 
     synchronized void close() {
         if (trouble != null) {
             Log.infof(
-                    "the relay is back after %s",
-                    Duration.between(trouble.since(), clock.instant())
-                            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+                    "%s is back after %s",
+                    relay, Duration.between(trouble.since(), clock.instant()).truncatedTo(ChronoUnit.SECONDS));
         }
         trouble = null;
+        trying = false;
         wait = FIRST_WAIT;
+    }
+
+    /** Whether the next mail is the one that tries the way again. */
+    synchronized boolean isOpen() {
+        return trouble != null;
     }
 
     synchronized Optional<RelayTrouble> trouble() {

@@ -2,6 +2,7 @@ package dev.paperboy.outbox;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -9,7 +10,9 @@ import java.util.UUID;
  *
  * @param issueId null for a notice
  * @param papers positions of the issue's entries that are in this mail, ascending; empty for a notice
+ * @param wishes the reader's own words that an entry met, by its position; entries that met none are left out
  * @param messageKey the stable part of the Message-ID
+ * @param notBefore when it is tried next; null unless it waits
  * @param reply the server's words, or our reason; empty while there is none
  * @param finishedAt null while it is not finished
  */
@@ -20,6 +23,7 @@ public record Delivery(
         long readerId,
         DeliveryStatus status,
         List<Integer> papers,
+        Map<Integer, String> wishes,
         UUID messageKey,
         int attempts,
         Instant notBefore,

@@ -10,11 +10,20 @@ public sealed interface DeliveryOutcome {
     record Deferred(String reply) implements DeliveryOutcome {}
 
     /** 5xx: the relay will never take this mail. */
-    record Refused(String reply) implements DeliveryOutcome {}
+    record Refused(String reply, Refusal why) implements DeliveryOutcome {}
 
     /** The final dot was written and no reply was read: nobody can know whether the mail is on its way (RFC 1047). */
     record Uncertain(String reason) implements DeliveryOutcome {}
 
     /** The relay itself is in trouble: nothing was accepted, and it is no fault of this mail or its reader. */
     record Unreachable(String reason) implements DeliveryOutcome {}
+
+    /** 421: the relay wants fewer or no connections for now (RFC 5321 §3.8); nothing was accepted. */
+    record TurnedAway(String reply) implements DeliveryOutcome {}
+
+    /** The witness did not let it finish; nothing was accepted. */
+    record Withdrawn() implements DeliveryOutcome {}
+
+    /** The relay hung up in the middle of the body: this mail may be what it cannot bear. Nothing was accepted. */
+    record BrokenOff(String reason) implements DeliveryOutcome {}
 }

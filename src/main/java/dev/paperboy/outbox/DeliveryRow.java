@@ -17,7 +17,8 @@ import org.hibernate.type.SqlTypes;
 @Table(name = "delivery")
 class DeliveryRow {
 
-    private static final int LONGEST_REPLY = 500;
+    /** No engine has this epoch, so that none can write to a row that was taken from it. */
+    private static final long NOBODYS = 0;
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -50,10 +51,13 @@ class DeliveryRow {
     @Column(name = "leased_by")
     private String leasedBy;
 
-    @Column(name = "leased_at")
-    private Instant leasedAt;
+    private long epoch;
+
+    @Column(name = "leased_until")
+    private Instant leasedUntil;
 
     private byte[] papers;
+    private String wishes;
 
     @Column(name = "message_key")
     private UUID messageKey;
@@ -68,76 +72,28 @@ class DeliveryRow {
 
     protected DeliveryRow() {}
 
-    DeliveryRow(Entrusted mail, Instant now) {
-        this.kind = mail.kind();
-        this.issueId = mail.issueId();
-        this.readerId = mail.readerId();
-        this.priority = mail.kind().priority();
-        this.dueAt = mail.notBefore();
-        this.notBefore = mail.notBefore();
-        this.papers = mail.issueId() == null ? null : Positions.bytes(mail.papers());
-        this.messageKey = UUID.randomUUID();
-        this.createdAt = now;
-        boolean nothingToSend = !mail.skipReason().isEmpty();
-        this.status = nothingToSend ? DeliveryStatus.SKIPPED : DeliveryStatus.PENDING;
-        this.reply = mail.skipReason();
-        this.finishedAt = nothingToSend ? now : null;
-    }
-
-    /** Back in the queue behind what is due already, so that one mail which upsets the relay cannot block the others. */
-    void giveBack(Instant when, String why) {
-        status = DeliveryStatus.PENDING;
+    void apply(Mark mark) {
+        status = mark.status();
+        attempts = mark.attempts();
+        reply = mark.reply();
+        notBefore = mark.notBefore();
+        finishedAt = mark.finishedAt();
         leasedBy = null;
-        leasedAt = null;
-        notBefore = when;
-        reply = cut(why);
-    }
-
-    void tryAgainAt(Instant when, String why) {
-        attempts++;
-        giveBack(when, why);
-    }
-
-    void finish(DeliveryStatus end, String why, Instant now) {
-        status = end;
-        attempts++;
-        reply = cut(why);
-        leasedBy = null;
-        leasedAt = null;
-        finishedAt = now;
-    }
-
-    /** The row waits with its issue. */
-    void hold(String why) {
-        giveBack(notBefore, why);
-        status = DeliveryStatus.HELD;
+        leasedUntil = null;
+        if (status == DeliveryStatus.PENDING) {
+            epoch = NOBODYS;
+        }
     }
 
     /** An operator wants it to go out again: at once, and with all its tries. */
     void sendAgain(Instant now) {
-        giveBack(now, "sent again by an operator");
+        apply(new Mark(id, DeliveryStatus.PENDING, 0, "sent again by an operator", now, null));
         dueAt = now;
-        attempts = 0;
-        finishedAt = null;
     }
 
     /** An operator knows that it has arrived. */
     void markSent(Instant now) {
-        status = DeliveryStatus.SENT;
-        reply = "marked as sent by an operator";
-        finishedAt = now;
-    }
-
-    private static String cut(String text) {
-        return text.length() > LONGEST_REPLY ? text.substring(0, LONGEST_REPLY) : text;
-    }
-
-    boolean isLeasedBy(String worker) {
-        return status == DeliveryStatus.LEASED && worker.equals(leasedBy);
-    }
-
-    int attempts() {
-        return attempts;
+        apply(new Mark(id, DeliveryStatus.SENT, attempts, "marked as sent by an operator", null, now));
     }
 
     DeliveryStatus status() {
@@ -152,6 +108,7 @@ class DeliveryRow {
                 readerId,
                 status,
                 Positions.list(papers),
+                WishLines.map(wishes),
                 messageKey,
                 attempts,
                 notBefore,

@@ -4,54 +4,33 @@ import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 @ApplicationScoped
 class DeliveryRows implements PanacheRepository<DeliveryRow> {
 
-    /** Ids of the next rows whose time has come, first to go first. Nothing is locked: who gets one is decided by {@link #lease}. */
-    List<Long> due(Instant now, int most) {
-        return getEntityManager()
-                .createQuery(
-                        "select d.id from DeliveryRow d where d.status = ?1 and d.notBefore <= ?2"
-                                + " order by d.priority, d.notBefore, d.id",
-                        Long.class)
-                .setParameter(1, DeliveryStatus.PENDING)
-                .setParameter(2, now)
-                .setMaxResults(most)
-                .getResultList();
-    }
-
-    /** Whether this worker got the row: one statement, so that of two workers or nodes one gets it. */
-    boolean lease(long id, String worker, Instant now) {
-        return update(
-                        "status = ?1, leasedBy = ?2, leasedAt = ?3 where id = ?4 and status = ?5",
-                        DeliveryStatus.LEASED,
-                        worker,
-                        now,
-                        id,
-                        DeliveryStatus.PENDING)
-                == 1;
-    }
-
     Optional<DeliveryRow> locked(long id) {
         return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
     }
 
+    /** For a change; rows that their node is settling at this moment are left to it. */
     List<DeliveryRow> leasedBy(String node) {
-        return list("status = ?1 and leasedBy like ?2", DeliveryStatus.LEASED, node + "/%");
+        return find("status = ?1 and leasedBy = ?2", DeliveryStatus.LEASED, node)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
-    List<DeliveryRow> leasedBefore(Instant then) {
-        return list("status = ?1 and leasedAt < ?2", DeliveryStatus.LEASED, then);
+    List<DeliveryRow> leasedUntil(Instant then) {
+        return find("status = ?1 and (leasedUntil is null or leasedUntil < ?2)", DeliveryStatus.LEASED, then)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     /** One statement, because between a read and a write a worker may have taken the row. */
     long turnWaiting(long issueId, DeliveryStatus from, DeliveryStatus to, String why, Instant finishedAt) {
         return update(
-                "status = ?1, reply = ?2, finishedAt = ?3 where issueId = ?4 and status = ?5",
+                "status = ?1, reply = ?2, finishedAt = ?3, notBefore = null where issueId = ?4 and status = ?5",
                 to,
                 why,
                 finishedAt,
@@ -62,21 +41,12 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
     /** Rows that have become due in the meantime are due from now on: the wait was not theirs. */
     long resume(long issueId, Instant now) {
         return update(
-                "status = ?1, reply = '', notBefore = case when notBefore < ?2 then ?2 else notBefore end,"
+                "status = ?1, reply = '', notBefore = case when dueAt < ?2 then ?2 else dueAt end,"
                         + " dueAt = case when dueAt < ?2 then ?2 else dueAt end where issueId = ?3 and status = ?4",
                 DeliveryStatus.PENDING,
                 now,
                 issueId,
                 DeliveryStatus.HELD);
-    }
-
-    /** Rows of these issues that brought, may have brought, or will bring papers to these readers. */
-    List<DeliveryRow> broughtTo(Collection<Long> readerIds, Collection<Long> issueIds) {
-        return list(
-                "readerId in ?1 and issueId in ?2 and status not in ?3",
-                readerIds,
-                issueIds,
-                List.of(DeliveryStatus.SKIPPED, DeliveryStatus.CANCELLED, DeliveryStatus.FAILED));
     }
 
     long noticesSince(long readerId, Instant then) {

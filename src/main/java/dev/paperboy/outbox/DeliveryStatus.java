@@ -21,6 +21,11 @@ public enum DeliveryStatus {
     /** Dropped with its issue. */
     CANCELLED;
 
+    /** Whether the reader has had, may have had, or will have what it brings. */
+    public boolean brings() {
+        return this != SKIPPED && this != CANCELLED && this != FAILED;
+    }
+
     /** The word for pages and styles. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

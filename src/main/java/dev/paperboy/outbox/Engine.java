@@ -1,153 +1,122 @@
 package dev.paperboy.outbox;
 
-import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One virtual thread a connection: lease a row, compose its mail, hand it over, write down the outcome, take the next. */
+/** Works off the ledger over every relay, and settles what an earlier process left. */
 @ApplicationScoped
 class Engine {
 
-    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(20);
 
-    private static final Duration BREATH = Duration.ofMillis(300);
-    private static final int WRITE_TRIES = 10;
-
-    private final Queue queue;
     private final Ledger ledger;
     private final Node node;
-    private final Breaker breaker;
-    private final List<Composer> composers;
+    private final Composing composing;
+    private final Throttle throttle;
+    private final Verdicts verdicts;
     private final Courier courier;
+    private final Instance<Refusals> refusals;
     private final OutboxSettings settings;
     private final TransactionSynchronizationRegistry transactions;
-    private final List<Thread> workers = new ArrayList<>();
-    private final Object bell = new Object();
-    private volatile boolean running;
-    private long rings;
+    private final Clock clock;
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private Journal journal;
+    private Marks marks;
+    private long epoch;
 
     Engine(
-            Queue queue,
             Ledger ledger,
             Node node,
-            Breaker breaker,
-            @All List<Composer> composers,
+            Composing composing,
+            Throttle throttle,
+            Verdicts verdicts,
             Courier courier,
+            Instance<Refusals> refusals,
             OutboxSettings settings,
-            TransactionSynchronizationRegistry transactions) {
-        this.queue = queue;
+            TransactionSynchronizationRegistry transactions,
+            Clock clock) {
         this.ledger = ledger;
         this.node = node;
-        this.breaker = breaker;
-        this.composers = composers;
+        this.composing = composing;
+        this.throttle = throttle;
+        this.verdicts = verdicts;
         this.courier = courier;
+        this.refusals = refusals;
         this.settings = settings;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     /** Begins to send. Called once, at the end of the start, when everything that composes and carries is there. */
     synchronized void start() {
-        if (running) {
+        if (!lanes.isEmpty()) {
             return;
         }
-        running = true;
-        ledger.settleLeasesOf(node.name());
+        Path path = node.journal();
+        ledger.recover(node.name(), Journal.read(path));
         ledger.settleLostLeases();
-        for (int number = 1; number <= settings.connections(); number++) {
-            String worker = node.name() + "/" + number;
-            workers.add(Thread.ofVirtual().name("outbox-" + number).start(() -> work(worker)));
+        epoch = ledger.newEpoch(node.name());
+        List<Courier.Route> relays = courier.routes();
+        int connections = relays.stream().mapToInt(Courier.Route::connections).sum();
+        journal = Journal.begin(path, epoch, connections);
+        marks = new Marks(journal, this::write);
+        open(relays);
+        lanes.forEach(Lane::start);
+    }
+
+    private void open(List<Courier.Route> relays) {
+        Map<String, Breaker> breakers = new HashMap<>();
+        relays.forEach(relay -> breakers.put(relay.name(), new Breaker(relay.name(), clock)));
+        Shares shares = new Shares(relays, relay -> !breakers.get(relay.name()).isOpen());
+        Map<String, Double> domains = new HashMap<>();
+        settings.domains().forEach((name, domain) -> domains.put(name.toLowerCase(Locale.ROOT), domain.rate()));
+        Supply supply = new Supply(ledger, composing, throttle, domains, shares, node.name(), epoch, clock);
+        int slot = 0;
+        for (Courier.Route relay : relays) {
+            lanes.add(new Lane(relay, supply, marks, journal, slot, composing, verdicts, breakers.get(relay.name())));
+            slot += relay.connections();
         }
     }
 
-    private void work(String worker) {
-        try (Courier.Line line = courier.open()) {
-            while (running) {
-                long seen = rings();
-                if (!sendNext(worker, line)) {
-                    awaitBell(seen);
+    private void write(List<Marks.Note> notes) {
+        ledger.mark(epoch, notes.stream().map(Marks.Note::mark).toList());
+        notes.forEach(this::tellOfRefusal);
+    }
+
+    private void tellOfRefusal(Marks.Note note) {
+        if (!(note.outcome() instanceof DeliveryOutcome.Refused(String reply, Refusal why))) {
+            return;
+        }
+        try {
+            switch (why) {
+                case ADDRESS -> refusals.get().addressIsGone(note.delivery().readerId(), reply);
+                case POLICY -> {
+                    if (note.delivery().issueId() != null) {
+                        refusals.get().issueIsRefused(note.delivery().issueId(), reply);
+                    }
                 }
+                case MAIL -> {}
             }
-        }
-    }
-
-    /** Whether there was something to do. */
-    private boolean sendNext(String worker, Courier.Line line) {
-        try {
-            if (!breaker.letsThrough()) {
-                return false;
-            }
-            Optional<Delivery> leased = queue.next(worker);
-            leased.ifPresent(delivery -> send(worker, line, delivery));
-            return leased.isPresent();
-        } catch (RuntimeException | Error broken) {
-            // The database is away, memory is short, or a bug: the worker must live, and the row's lease tells what
-            // happened.
-            Log.errorf(broken, "%s could not work off a delivery; it goes on in a moment", worker);
-            return false;
-        }
-    }
-
-    private void send(String worker, Courier.Line line, Delivery delivery) {
-        Composer.Composed composed;
-        try {
-            composed = composer(delivery.kind()).compose(delivery);
         } catch (RuntimeException broken) {
-            Log.errorf(broken, "delivery %d could not be composed; the others go on", delivery.id());
-            write(() -> ledger.notComposed(worker, delivery.id(), broken.toString()));
-            return;
-        }
-        switch (composed) {
-            case Composer.Composed.Skip skip -> write(() -> ledger.skip(worker, delivery.id(), skip.reason()));
-            case Composer.Composed.Wait wait -> write(() -> ledger.hold(worker, delivery.id(), wait.reason()));
-            case Composer.Composed.Ready ready -> hand(worker, line, delivery, ready.mail());
-        }
-    }
-
-    private Composer composer(DeliveryKind kind) {
-        return composers.stream()
-                .filter(candidate -> candidate.composes(kind))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("nobody composes " + kind));
-    }
-
-    private void hand(String worker, Courier.Line line, Delivery delivery, OutgoingMail mail) {
-        DeliveryOutcome outcome;
-        try {
-            outcome = line.send(mail);
-        } catch (IllegalArgumentException unsendable) {
-            write(() -> ledger.fail(worker, delivery.id(), "cannot be written as a mail: " + unsendable.getMessage()));
-            return;
-        }
-        write(() -> ledger.record(worker, delivery.id(), outcome));
-        if (outcome instanceof DeliveryOutcome.Unreachable unreachable) {
-            breaker.open(unreachable.reason());
-        } else {
-            breaker.close();
-        }
-    }
-
-    /** What is known about a mail must not be lost to a database that is away for a moment. */
-    private static void write(Runnable note) {
-        for (int left = WRITE_TRIES; ; left--) {
-            try {
-                note.run();
-                return;
-            } catch (RuntimeException broken) {
-                if (left == 0) {
-                    throw broken;
-                }
-                LockSupport.parkNanos(BREATH.toNanos());
-            }
+            Log.errorf(
+                    broken,
+                    "what the refusal of delivery %d means was not acted on",
+                    note.delivery().id());
         }
     }
 
@@ -170,37 +139,35 @@ class Engine {
     }
 
     void wake() {
-        queue.forget();
-        synchronized (bell) {
-            rings++;
-            bell.notifyAll();
-        }
+        lanes.forEach(Lane::wake);
     }
 
-    private long rings() {
-        synchronized (bell) {
-            return rings;
-        }
+    /** What is wrong with relays, while something is. */
+    List<RelayTrouble> troubles() {
+        return lanes.stream()
+                .map(Lane::breaker)
+                .map(Breaker::trouble)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    private void awaitBell(long seen) {
-        synchronized (bell) {
-            if (rings == seen && running) {
-                try {
-                    bell.wait(IDLE.toMillis());
-                } catch (InterruptedException stopped) {
-                    running = false;
-                }
-            }
-        }
-    }
-
-    /** Lets connections finish the mail they are at and takes no new one, so that an orderly stop leaves nothing in doubt. */
-    void drain(@Observes ShutdownEvent stop) throws InterruptedException {
-        running = false;
+    /** Tries every relay at once instead of waiting for its next try. */
+    void tryRelaysNow() {
+        lanes.forEach(lane -> lane.breaker().close());
         wake();
-        for (Thread worker : workers) {
-            worker.join(Duration.ofSeconds(20));
+    }
+
+    /** Takes nothing new, lets connections finish and writes everything down, so that an orderly stop leaves nothing in doubt. */
+    synchronized void drain(@Observes ShutdownEvent stop) throws InterruptedException {
+        if (lanes.isEmpty()) {
+            return;
+        }
+        long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
+        for (Lane lane : lanes) {
+            lane.stop(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        }
+        if (!marks.close(Duration.ofSeconds(5))) {
+            Log.warn("what became of the last mails is not in the database; the journal keeps it for the next start");
         }
     }
 }

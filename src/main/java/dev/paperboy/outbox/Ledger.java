@@ -2,135 +2,124 @@ package dev.paperboy.outbox;
 
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/** The engine's side of the ledger: lease one row, write down what became of it. Each verb is one short transaction. */
+/** The engine's side of the ledger: lease rows, write down what became of them. Each verb is one short transaction. */
 @ApplicationScoped
 class Ledger {
 
-    private static final String IN_DOUBT =
+    static final String IN_DOUBT =
             "the process stopped while this mail was on its way: it may or may not have been accepted";
 
-    /** Longer than the courier's longest patience, so that a slow send is never taken for a dead one. */
-    private static final Duration LOST_AFTER = Duration.ofMinutes(30);
-
-    /** A mail that cannot be composed is tried again, for the database may have been away; but a bug stays a bug. */
-    private static final int COMPOSE_TRIES = 3;
+    /** How long a lease holds. Whoever cannot begin a mail well before it ends must not begin it any more. */
+    static final Duration LEASE = Duration.ofMinutes(3);
 
     private final DeliveryRows rows;
-    private final OutboxSettings settings;
+    private final LedgerSql sql;
+    private final Verdicts verdicts;
+    private final EntityManager entities;
     private final Clock clock;
 
-    Ledger(DeliveryRows rows, OutboxSettings settings, Clock clock) {
+    Ledger(DeliveryRows rows, LedgerSql sql, Verdicts verdicts, EntityManager entities, Clock clock) {
         this.rows = rows;
-        this.settings = settings;
+        this.sql = sql;
+        this.verdicts = verdicts;
+        this.entities = entities;
         this.clock = clock;
     }
 
+    /** Fences out all earlier starts of every node. */
     @Transactional
-    List<Long> due(int most) {
-        return rows.due(clock.instant(), most);
+    long newEpoch(String node) {
+        EngineStart start = new EngineStart(node, clock.instant());
+        entities.persist(start);
+        entities.flush();
+        return start.epoch();
     }
 
-    /** The row, if it was still waiting and is now this worker's. */
+    /** What is due behind a place, first to go first, and from now on leased to this node. */
     @Transactional
-    Optional<Delivery> lease(long id, String worker) {
-        return rows.lease(id, worker, clock.instant())
-                ? rows.findByIdOptional(id).map(DeliveryRow::delivery)
-                : Optional.empty();
-    }
-
-    @Transactional
-    void record(String worker, long deliveryId, DeliveryOutcome outcome) {
+    List<Delivery> lease(String node, long epoch, int priority, LedgerSql.Place after, int most) {
         Instant now = clock.instant();
-        ifLeased(worker, deliveryId, row -> {
-            switch (outcome) {
-                case DeliveryOutcome.Accepted accepted -> row.finish(DeliveryStatus.SENT, accepted.reply(), now);
-                case DeliveryOutcome.Refused refused -> row.finish(DeliveryStatus.FAILED, refused.reply(), now);
-                case DeliveryOutcome.Uncertain uncertain -> inDoubt(row, uncertain.reason());
-                case DeliveryOutcome.Unreachable unreachable -> row.giveBack(now, unreachable.reason());
-                case DeliveryOutcome.Deferred deferred ->
-                    tryLater(row, deferred.reply(), settings.retryAfter().size());
+        List<Delivery> due = sql.due(priority, now, after, most);
+        if (!due.isEmpty()) {
+            sql.lease(due, node, epoch, now.plus(LEASE));
+        }
+        return due;
+    }
+
+    @Transactional
+    void mark(long epoch, List<Mark> marks) {
+        int written = sql.mark(epoch, marks);
+        if (written < marks.size()) {
+            Log.warnf(
+                    "%d of %d mails had been taken from this node in the meantime; what became of them is not written",
+                    marks.size() - written, marks.size());
+        }
+    }
+
+    /**
+     * Settles what an earlier process of this name had leased: by its journal, where there is one that can be believed. Without one, all
+     * that it had leased may be on its way.
+     */
+    @Transactional
+    void recover(String node, Optional<Journal.Remains> journal) {
+        journal.filter(Journal.Remains::believable).ifPresent(remains -> byJournal(node, remains));
+        settle(rows.leasedBy(node), "no journal tells what became of this mail: it may or may not have been accepted");
+    }
+
+    private void byJournal(String node, Journal.Remains remains) {
+        List<Mark> marks = new ArrayList<>();
+        int inDoubt = 0;
+        for (Delivery row : sql.leftBy(node, remains.epoch())) {
+            if (remains.inDoubt().contains(row.id())) {
+                if (row.status() == DeliveryStatus.LEASED) {
+                    marks.add(verdicts.inDoubt(row, IN_DOUBT));
+                    inDoubt++;
+                }
+            } else {
+                marks.add(byEnding(row, remains.endings().get(row.id())));
             }
-        });
-    }
-
-    @Transactional
-    void skip(String worker, long deliveryId, String reason) {
-        ifLeased(worker, deliveryId, row -> row.finish(DeliveryStatus.SKIPPED, reason, clock.instant()));
-    }
-
-    @Transactional
-    void hold(String worker, long deliveryId, String reason) {
-        ifLeased(worker, deliveryId, row -> row.hold(reason));
-    }
-
-    @Transactional
-    void notComposed(String worker, long deliveryId, String reason) {
-        ifLeased(worker, deliveryId, row -> tryLater(row, "could not be composed: " + reason, COMPOSE_TRIES));
-    }
-
-    @Transactional
-    void fail(String worker, long deliveryId, String reason) {
-        ifLeased(worker, deliveryId, row -> row.finish(DeliveryStatus.FAILED, reason, clock.instant()));
-    }
-
-    /** Where the lease was lost in the meantime, the row is not ours to touch. */
-    private void ifLeased(String worker, long deliveryId, Consumer<DeliveryRow> change) {
-        Optional<DeliveryRow> row = rows.locked(deliveryId).filter(found -> found.isLeasedBy(worker));
-        if (row.isEmpty()) {
-            Log.warnf("delivery %d is not leased to %s any more, so its outcome is not written", deliveryId, worker);
         }
-        row.ifPresent(change);
+        if (!marks.isEmpty()) {
+            sql.mark(remains.epoch(), marks);
+            Log.warnf(
+                    "%d mails were leased when the process stopped: %d were on their way and are in doubt, the others are settled by"
+                            + " the journal",
+                    marks.size(), inDoubt);
+        }
     }
 
-    private void tryLater(DeliveryRow row, String why, int tries) {
+    private Mark byEnding(Delivery row, Journal.Ending ending) {
         Instant now = clock.instant();
-        List<Duration> waits = settings.retryAfter();
-        if (row.attempts() < Math.min(tries, waits.size())) {
-            row.tryAgainAt(now.plus(waits.get(row.attempts())), why);
-        } else {
-            row.finish(DeliveryStatus.FAILED, "given up after " + (row.attempts() + 1) + " tries: " + why, now);
-        }
+        return switch (ending) {
+            case null -> Mark.back(row, "not begun when the process stopped", now);
+            case NOT_ACCEPTED -> Mark.back(row, "not accepted when the process stopped", now);
+            case ACCEPTED -> Mark.finished(row, DeliveryStatus.SENT, "accepted; the words were lost", now);
+            case REFUSED -> Mark.finished(row, DeliveryStatus.FAILED, "refused; the words were lost", now);
+            case UNCERTAIN -> verdicts.inDoubt(row, IN_DOUBT);
+        };
     }
 
-    private void inDoubt(DeliveryRow row, String why) {
-        List<Duration> waits = settings.retryAfter();
-        // A relay that never answers would otherwise get copy after copy.
-        boolean mayResend = row.attempts() < waits.size();
-        if (settings.onUncertain() == OutboxSettings.OnUncertain.RESEND && mayResend) {
-            row.tryAgainAt(
-                    clock.instant().plus(waits.get(row.attempts())),
-                    why + "; sent again, as paperboy.smtp.on-uncertain says");
-        } else {
-            row.finish(DeliveryStatus.UNCERTAIN, why, clock.instant());
-        }
-    }
-
-    /** Rows that an earlier process of this name had leased when it stopped. */
-    @Transactional
-    void settleLeasesOf(String node) {
-        settle(rows.leasedBy(node));
-    }
-
-    /** Rows that whoever leased them has been silent about for longer than any send takes. */
+    /** Rows that whoever leased them has been silent about for longer than a lease holds. */
     @Transactional
     void settleLostLeases() {
-        settle(rows.leasedBefore(clock.instant().minus(LOST_AFTER)));
+        settle(
+                rows.leasedUntil(clock.instant()),
+                "who was sending it has been silent: it may or may not have been accepted");
     }
 
-    private void settle(List<DeliveryRow> leftovers) {
-        leftovers.forEach(row -> inDoubt(row, IN_DOUBT));
+    private void settle(List<DeliveryRow> leftovers, String why) {
+        leftovers.forEach(row -> row.apply(verdicts.inDoubt(row.delivery(), why)));
         if (!leftovers.isEmpty()) {
-            Log.warnf(
-                    "%d deliveries were on their way when a process stopped; on-uncertain is %s",
-                    leftovers.size(), settings.onUncertain());
+            Log.warnf("%d mails are in doubt: %s", leftovers.size(), why);
         }
     }
 }

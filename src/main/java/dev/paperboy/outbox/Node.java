@@ -25,6 +25,7 @@ class Node {
     private final Path file;
     private FileChannel channel;
     private String name;
+    private boolean isKept;
 
     Node(Newsletter newsletter) {
         this.file = newsletter.dataDir().resolve("node");
@@ -41,6 +42,12 @@ class Node {
         return name;
     }
 
+    /** Where this process keeps its journal: beside the name, where the name is kept. */
+    synchronized Path journal() {
+        String own = name();
+        return file.resolveSibling(isKept ? "journal" : "journal-" + own);
+    }
+
     private String claimed() throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -48,6 +55,7 @@ class Node {
             channel.close();
             return UUID.randomUUID().toString();
         }
+        isKept = true;
         String kept = Files.readString(file).strip();
         if (!kept.isEmpty()) {
             return kept;

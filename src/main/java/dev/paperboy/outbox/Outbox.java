@@ -1,5 +1,6 @@
 package dev.paperboy.outbox;
 
+import dev.paperboy.kernel.MailBuffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -18,14 +19,18 @@ import java.util.Set;
 public class Outbox {
 
     private final DeliveryRows rows;
+    private final LedgerSql sql;
     private final Engine engine;
-    private final Breaker breaker;
+    private final Signer signer;
+    private final Courier courier;
     private final Clock clock;
 
-    Outbox(DeliveryRows rows, Engine engine, Breaker breaker, Clock clock) {
+    Outbox(DeliveryRows rows, LedgerSql sql, Engine engine, Signer signer, Courier courier, Clock clock) {
         this.rows = rows;
+        this.sql = sql;
         this.engine = engine;
-        this.breaker = breaker;
+        this.signer = signer;
+        this.courier = courier;
         this.clock = clock;
     }
 
@@ -37,8 +42,9 @@ public class Outbox {
     /** Writes mails down; they leave by themselves when their time has come, after the transaction has ended. */
     @Transactional
     public void entrust(List<Entrusted> mails) {
-        mails.forEach(mail -> rows.persist(new DeliveryRow(mail, clock.instant())));
+        // What the caller has changed must be there first: a row names its reader and its issue.
         rows.flush();
+        sql.insert(mails, clock.instant());
         engine.wakeAfterCommit();
     }
 
@@ -48,14 +54,18 @@ public class Outbox {
         return rows.noticesSince(readerId, clock.instant().minus(span));
     }
 
-    /** Rows of these issues that brought, may have brought, or will bring papers to these readers. */
+    /** What these issues brought, may have brought, or will bring to these readers. */
     @Transactional
-    public List<Delivery> broughtTo(Collection<Long> readerIds, Collection<Long> issueIds) {
-        return readerIds.isEmpty() || issueIds.isEmpty()
-                ? List.of()
-                : rows.broughtTo(readerIds, issueIds).stream()
-                        .map(DeliveryRow::delivery)
-                        .toList();
+    public List<Brought> broughtTo(Collection<Long> readerIds, Collection<Long> issueIds) {
+        return readerIds.isEmpty() || issueIds.isEmpty() ? List.of() : sql.brought(readerIds, issueIds);
+    }
+
+    /** The row of an issue for a reader. */
+    @Transactional
+    public Optional<Delivery> find(long issueId, long readerId) {
+        return rows.find("issueId = ?1 and readerId = ?2", issueId, readerId)
+                .firstResultOptional()
+                .map(DeliveryRow::delivery);
     }
 
     /** Whether this reader has a row for this issue, whatever became of it. */
@@ -134,14 +144,21 @@ public class Outbox {
                 .filter(row -> row.status() == DeliveryStatus.UNCERTAIN || row.status() == DeliveryStatus.FAILED);
     }
 
-    /** What is wrong with the relay, while something is. */
-    public Optional<RelayTrouble> trouble() {
-        return breaker.trouble();
+    /** Hands one mail over at once, outside the ledger: nobody tries it again. Not to be called in a transaction. */
+    public DeliveryOutcome sendNow(Envelope envelope, MailBuffer mail) {
+        signer.sign(mail);
+        try (Courier.Line line = courier.routes().getFirst().open()) {
+            return line.send(envelope, mail, () -> true);
+        }
     }
 
-    /** Tries the relay at once instead of waiting for the next try. */
-    public void tryRelayNow() {
-        breaker.close();
-        engine.wake();
+    /** What is wrong with relays, while something is. */
+    public List<RelayTrouble> troubles() {
+        return engine.troubles();
+    }
+
+    /** Tries every relay at once instead of waiting for its next try. */
+    public void tryRelaysNow() {
+        engine.tryRelaysNow();
     }
 }

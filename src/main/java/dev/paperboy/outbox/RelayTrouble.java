@@ -2,5 +2,5 @@ package dev.paperboy.outbox;
 
 import java.time.Instant;
 
-/** Why nothing is leaving, since when, and when the relay is tried again. */
-public record RelayTrouble(String reason, Instant since, Instant nextTry) {}
+/** Why nothing is leaving through a relay, since when, and when it is tried again. */
+public record RelayTrouble(String relay, String reason, Instant since, Instant nextTry) {}

@@ -14,7 +14,6 @@ record CardView(
         String byline,
         String excerpt,
         boolean aiSummary,
-        String reason,
         String topics,
         String facts,
         List<Link> links,
@@ -28,7 +27,6 @@ record CardView(
                 joined(card.byline(), card.organisation()),
                 ForeignText.oneLine(card.excerpt()),
                 card.aiSummary(),
-                ForeignText.oneLine(card.reason()),
                 card.topicNames().stream().map(ForeignText::oneLine).collect(Collectors.joining(", ")),
                 joined(card.signals(), card.published().isEmpty() ? "" : "published " + card.published()),
                 links(card.links(), url),
@@ -38,6 +36,11 @@ record CardView(
     /** Stands in for the number that this paper has in the reader's own order. */
     public String rank() {
         return Slot.RANK.mark();
+    }
+
+    /** Stands in for the lines that say why this reader gets this paper. */
+    public String reason() {
+        return Slot.REASON.mark();
     }
 
     private static String joined(String first, String second) {

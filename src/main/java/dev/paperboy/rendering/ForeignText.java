@@ -13,7 +13,33 @@ final class ForeignText {
     private ForeignText() {}
 
     static String oneLine(String text) {
-        return text == null ? "" : GAP.matcher(text).replaceAll(" ").strip();
+        if (text == null || isPlainLine(text)) {
+            return text == null ? "" : text;
+        }
+        return GAP.matcher(text).replaceAll(" ").strip();
+    }
+
+    /** Spares most texts the pattern: printable ASCII with single spaces between words. */
+    private static boolean isPlainLine(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == ' ' && before == ' ') {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ' || text.isEmpty();
+    }
+
+    /** For values that come one line long from those who mean well, so that nothing in them can start a line of its own. */
+    static String refusingControls(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                throw new IllegalArgumentException("control character in " + oneLine(value));
+            }
+        }
+        return value;
     }
 
     /** The address when it may be linked, which is absolute http or https, else "". */
@@ -31,6 +57,13 @@ final class ForeignText {
     }
 
     static String html(String text) {
+        int first = 0;
+        while (first < text.length() && "&<>\"'".indexOf(text.charAt(first)) < 0) {
+            first++;
+        }
+        if (first == text.length()) {
+            return text;
+        }
         var html = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

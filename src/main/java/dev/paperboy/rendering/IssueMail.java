@@ -1,54 +1,113 @@
 package dev.paperboy.rendering;
 
+import dev.paperboy.kernel.MailBuffer;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** One issue, rendered as far as its readers share it. Immutable: any number of threads may compose at once. */
+/**
+ * One issue, rendered and encoded as far as its readers share it: a reader's mail is spliced from these pieces and a few slots. Any number
+ * of threads may write at once.
+ */
 public final class IssueMail {
 
     static final int LONGEST_SUBJECT = 120;
 
-    private static final int ROOM_FOR_SLOTS = 2_000;
+    private static final int MOST_OPENINGS = 4_000;
+    private static final int MOST_CHOICES = 4_000;
+    private static final int ROOM_FOR_PREHEADER = 256;
+    private static final byte[] BETWEEN_TITLES = QuotedPrintable.encoded(" · ");
 
-    private static final int LONGEST_PREHEADER = 140;
+    private final Frames frames;
+    private final Map<Integer, Entry> entries = new HashMap<>();
+    private final List<Both<byte[]>> ranks;
+    private final Remembered<Start, Opening> openings;
+    private final Remembered<String, Both<byte[]>> choices = new Remembered<>(MOST_CHOICES, IssueMail::choice);
+    private final Remembered<String, Both<byte[]>> webUrls = new Remembered<>(1, Both::slot);
 
-    /** Titles named in the preheader; more would not be seen in any list of mails. */
-    private static final int TITLES_AHEAD = 3;
-
-    private final IssueWording wording;
-    private final Piece htmlHead;
-    private final Piece htmlFoot;
-    private final Piece textHead;
-    private final Piece textFoot;
-    private final Map<Integer, Entry> entries = new LinkedHashMap<>();
-
-    IssueMail(
-            IssueWording wording, Piece htmlHead, Piece htmlFoot, Piece textHead, Piece textFoot, List<Entry> entries) {
-        this.wording = wording;
-        this.htmlHead = htmlHead;
-        this.htmlFoot = htmlFoot;
-        this.textHead = textHead;
-        this.textFoot = textFoot;
+    IssueMail(IssueWording wording, Frames frames, List<Entry> entries) {
+        this.frames = frames;
         entries.forEach(entry -> this.entries.put(entry.position(), entry));
+        this.ranks = IntStream.rangeClosed(1, entries.size())
+                .mapToObj(rank -> Both.encoded(rank < 10 ? rank + ".  " : rank + ". ", String.valueOf(rank)))
+                .toList();
+        this.openings = new Remembered<>(
+                MOST_OPENINGS,
+                start -> Opening.of(wording, start.papers(), start.first().title()));
+    }
+
+    /** What surrounds the papers. */
+    record Frames(MailHead header, Alternative body, Both<Piece> head, Both<Piece> foot) {}
+
+    private record Start(int papers, Entry first) {}
+
+    private static Both<byte[]> choice(String choice) {
+        var line = ForeignText.oneLine(ForeignText.refusingControls(choice));
+        return Both.encoded(PlainLines.hanging(line, 0), line);
     }
 
     /**
-     * The mail of one reader.
+     * Writes the mail of one reader into an empty buffer. The same input gives the same bytes.
      *
-     * @param positions the papers this reader gets, by their position in the issue, in the reader's own order; they are
-     *     numbered 1 to n in that order
-     * @throws IllegalArgumentException when there is no paper to show, or a position is not in the issue
+     * @param papers what this reader gets, in the reader's own order; they are numbered 1 to n in that order
+     * @throws IllegalArgumentException when there is no paper to show, when one is not in the issue, or when a value holds a control
+     *     character
      */
-    public RenderedMail compose(ReaderSlots reader, List<Integer> positions) {
-        var chosen = positions.stream().map(this::entry).toList();
-        if (chosen.isEmpty()) {
-            throw new IllegalArgumentException("A mail without papers is not composed");
+    public void write(ReaderSlots reader, Letterhead letterhead, List<Placed> papers, MailBuffer mail) {
+        var copy = copy(reader, papers);
+        write(copy, copy.opening().subjectLine(), reader, letterhead, mail);
+    }
+
+    /** The same, marked in its subject as a test. */
+    public void writeTest(ReaderSlots reader, Letterhead letterhead, List<Placed> papers, MailBuffer mail) {
+        var copy = copy(reader, papers);
+        write(copy, copy.opening().testSubjectLine(), reader, letterhead, mail);
+    }
+
+    private void write(Copy copy, byte[] subjectLine, ReaderSlots reader, Letterhead letterhead, MailBuffer mail) {
+        frames.header().appendTo(mail, letterhead, subjectLine, reader.unsubscribeUrl());
+        frames.body().beginText(mail);
+        append(copy, Format.TEXT, mail);
+        frames.body().beginHtml(mail);
+        append(copy, Format.HTML, mail);
+        frames.body().end(mail);
+    }
+
+    /** The same mail for the eye: what its parts say once they are decoded. */
+    public RenderedMail compose(ReaderSlots reader, List<Placed> papers) {
+        var copy = copy(reader, papers);
+        return new RenderedMail(copy.opening().subject(), decoded(copy, Format.HTML), decoded(copy, Format.TEXT));
+    }
+
+    private String decoded(Copy copy, Format format) {
+        var part = new MailBuffer();
+        append(copy, format, part);
+        return QuotedPrintable.decoded(part.copy());
+    }
+
+    private Copy copy(ReaderSlots reader, List<Placed> papers) {
+        if (papers.isEmpty() || papers.size() > entries.size()) {
+            throw new IllegalArgumentException(papers.size() + " papers of " + entries.size() + " are not composed");
         }
-        var subject = wording.subject(chosen.size(), chosen.getFirst().title());
-        return new RenderedMail(subject, html(reader, chosen, subject), text(reader, chosen));
+        var chosen = new ArrayList<Chosen>(papers.size());
+        for (var placed : papers) {
+            var entry = entry(placed.position());
+            chosen.add(new Chosen(entry, entry.reason(placed)));
+        }
+        var opening = openings.of(new Start(papers.size(), chosen.getFirst().entry()));
+        var slots = new EnumMap<Slot, Both<byte[]>>(Slot.class);
+        slots.put(Slot.SUBJECT, opening.title());
+        slots.put(Slot.PREHEADER, preheader(chosen));
+        slots.put(Slot.COUNT, opening.count());
+        slots.put(Slot.CHOICE, choices.of(reader.choice()));
+        slots.put(Slot.WEB_URL, webUrls.of(reader.webUrl()));
+        slots.put(Slot.PREFERENCES_URL, Both.slot(reader.preferencesUrl()));
+        slots.put(Slot.UNSUBSCRIBE_URL, Both.slot(reader.unsubscribeUrl()));
+        return new Copy(opening, chosen, slots);
     }
 
     private Entry entry(int position) {
@@ -59,55 +118,32 @@ public final class IssueMail {
         return entry;
     }
 
-    private String html(ReaderSlots reader, List<Entry> chosen, String subject) {
-        var values = new EnumMap<Slot, String>(Slot.class);
-        values.put(Slot.SUBJECT, ForeignText.html(subject));
-        values.put(Slot.PREHEADER, ForeignText.html(preheader(chosen)));
-        values.put(Slot.COUNT, wording.count(chosen.size()));
-        values.put(Slot.CHOICE, ForeignText.html(ForeignText.oneLine(reader.choice())));
-        values.put(Slot.WEB_URL, ForeignText.html(reader.webUrl()));
-        values.put(Slot.PREFERENCES_URL, ForeignText.html(reader.preferencesUrl()));
-        values.put(Slot.UNSUBSCRIBE_URL, ForeignText.html(reader.unsubscribeUrl()));
-        var html = new StringBuilder(htmlHead.length()
-                + htmlFoot.length()
-                + chosen.stream().mapToInt(entry -> entry.html().length()).sum()
-                + ROOM_FOR_SLOTS);
-        htmlHead.fillInto(html, values);
-        for (int i = 0; i < chosen.size(); i++) {
-            values.put(Slot.RANK, String.valueOf(i + 1));
-            chosen.get(i).html().fillInto(html, values);
+    private static Both<byte[]> preheader(List<Chosen> chosen) {
+        int titles = Math.min(chosen.size(), Entry.TITLES_AHEAD);
+        var ahead = new ByteArrayOutputStream(ROOM_FOR_PREHEADER);
+        for (int i = 0; i < titles; i++) {
+            if (i > 0) {
+                ahead.writeBytes(BETWEEN_TITLES);
+            }
+            ahead.writeBytes(chosen.get(i).entry().ahead(titles));
         }
-        htmlFoot.fillInto(html, values);
-        return html.toString();
+        return Both.same(ahead.toByteArray());
     }
 
-    private String text(ReaderSlots reader, List<Entry> chosen) {
-        var values = new EnumMap<Slot, String>(Slot.class);
-        values.put(Slot.COUNT, wording.count(chosen.size()));
-        values.put(
-                Slot.CHOICE,
-                PlainLines.wrap(ForeignText.oneLine(reader.choice())).stripTrailing());
-        values.put(Slot.WEB_URL, reader.webUrl());
-        values.put(Slot.PREFERENCES_URL, reader.preferencesUrl());
-        values.put(Slot.UNSUBSCRIBE_URL, reader.unsubscribeUrl());
-        var text = new StringBuilder(textHead.length()
-                + textFoot.length()
-                + chosen.stream().mapToInt(entry -> entry.text().length()).sum()
-                + ROOM_FOR_SLOTS);
-        textHead.fillInto(text, values);
-        for (int i = 0; i < chosen.size(); i++) {
-            values.put(Slot.RANK, i < 9 ? (i + 1) + ".  " : (i + 1) + ". ");
-            chosen.get(i).text().fillInto(text, values);
+    private void append(Copy copy, Format format, MailBuffer mail) {
+        var slots = copy.slots();
+        frames.head().in(format).appendTo(mail, slots, format);
+        for (int i = 0; i < copy.chosen().size(); i++) {
+            var chosen = copy.chosen().get(i);
+            slots.put(Slot.RANK, ranks.get(i));
+            slots.put(Slot.REASON, chosen.reason());
+            chosen.entry().card(format).appendTo(mail, slots, format);
         }
-        textFoot.fillInto(text, values);
-        return text.toString();
+        frames.foot().in(format).appendTo(mail, slots, format);
     }
 
-    private static String preheader(List<Entry> chosen) {
-        var titles = chosen.stream().limit(TITLES_AHEAD).map(Entry::title).collect(Collectors.joining(" · "));
-        return ForeignText.cut(titles, LONGEST_PREHEADER);
-    }
+    /** All that is not shared by the readers, encoded. */
+    private record Copy(Opening opening, List<Chosen> chosen, Map<Slot, Both<byte[]>> slots) {}
 
-    /** One paper of the issue, rendered both ways; only its number is open. */
-    record Entry(int position, String title, Piece html, Piece text) {}
+    private record Chosen(Entry entry, Both<byte[]> reason) {}
 }

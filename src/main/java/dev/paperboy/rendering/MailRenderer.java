@@ -2,6 +2,7 @@ package dev.paperboy.rendering;
 
 import dev.paperboy.issue.Card;
 import dev.paperboy.issue.Issue;
+import dev.paperboy.kernel.MailBuffer;
 import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.rendering.MailTemplates.IssueCard;
 import dev.paperboy.rendering.MailTemplates.IssueCardText;
@@ -9,11 +10,14 @@ import dev.paperboy.rendering.MailTemplates.IssueFoot;
 import dev.paperboy.rendering.MailTemplates.IssueFootText;
 import dev.paperboy.rendering.MailTemplates.IssueHead;
 import dev.paperboy.rendering.MailTemplates.IssueHeadText;
+import dev.paperboy.rendering.MailTemplates.IssueReason;
+import dev.paperboy.rendering.MailTemplates.IssueReasonText;
 import dev.paperboy.rendering.MailTemplates.NoticeMail;
 import dev.paperboy.rendering.MailTemplates.NoticeMailText;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Draws mails. The same input gives the same bytes, today and at a second attempt: no clock, no locale of the machine.
@@ -27,24 +31,50 @@ public class MailRenderer {
         this.newsletter = newsletter;
     }
 
-    /** Renders all that the readers of an issue share, once, so that each of them costs only some copying. */
+    /** Renders and encodes all that the readers of an issue share, once, so that each of them costs only some copying. */
     public IssueMail prepare(Issue issue, List<Card> cards) {
         var frame = Frame.of(newsletter, issue);
+        var wording = IssueWording.of(issue);
+        var words = Slot.REASON_WORDS.mark();
+        var reason = new ReasonLine(both(new IssueReasonText(words), new IssueReason(words)));
+        var frames = new IssueMail.Frames(
+                new MailHead(newsletter.from(), ListFields.of(newsletter, issue)),
+                new Alternative(issue.kind().name().toLowerCase(Locale.ROOT) + "-" + issue.date()),
+                both(new IssueHeadText(frame), new IssueHead(frame)),
+                both(new IssueFootText(frame), new IssueFoot(frame)));
         return new IssueMail(
-                IssueWording.of(issue),
-                html(new IssueHead(frame)),
-                html(new IssueFoot(frame)),
-                text(new IssueHeadText(frame)),
-                text(new IssueFootText(frame)),
-                cards.stream().map(this::entry).toList());
+                wording, frames, cards.stream().map(card -> entry(card, reason)).toList());
     }
 
-    private IssueMail.Entry entry(Card card) {
+    private static Entry entry(Card card, ReasonLine reason) {
         var view = CardView.of(card);
-        return new IssueMail.Entry(
-                card.position(), view.title(), html(new IssueCard(view)), text(new IssueCardText(view)));
+        return new Entry(
+                card.position(),
+                view.title(),
+                both(new IssueCardText(view), new IssueCard(view)),
+                Reasons.of(card),
+                reason);
     }
 
+    private static Both<Piece> both(TemplateInstance text, TemplateInstance html) {
+        return new Both<>(Piece.cut(PlainLines.wrap(text.render())), Piece.cut(html.render()));
+    }
+
+    /** Writes a notice into an empty buffer; throws {@link IllegalArgumentException} for what a header cannot hold. */
+    public void notice(Notice notice, Letterhead letterhead, MailBuffer mail) {
+        var rendered = notice(notice);
+        var subject = HeaderLine.words("Subject", rendered.subject());
+        var body = new Alternative("notice");
+        new MailHead(newsletter.from(), List.of(HeaderLine.plain("Auto-Submitted", "auto-generated")))
+                .appendTo(mail, letterhead, subject, "");
+        body.beginText(mail);
+        mail.append(QuotedPrintable.encoded(rendered.text()));
+        body.beginHtml(mail);
+        mail.append(QuotedPrintable.encoded(rendered.html()));
+        body.end(mail);
+    }
+
+    /** The same for the eye. */
     public RenderedMail notice(Notice notice) {
         var clean = new Notice(
                 ForeignText.oneLine(notice.subject()),
@@ -59,13 +89,5 @@ public class MailRenderer {
                 clean.subject(),
                 new NoticeMail(name, clean, address).render(),
                 PlainLines.wrap(new NoticeMailText(name, clean, address).render()));
-    }
-
-    private static Piece html(TemplateInstance template) {
-        return Piece.cut(template.render());
-    }
-
-    private static Piece text(TemplateInstance template) {
-        return Piece.cut(PlainLines.wrap(template.render()));
     }
 }

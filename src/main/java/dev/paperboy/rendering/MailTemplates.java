@@ -17,6 +17,9 @@ final class MailTemplates {
     record IssueCard(CardView card) implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "mail", defaultName = HYPHENATED_ELEMENT_NAME)
+    record IssueReason(String words) implements TemplateInstance {}
+
+    @CheckedTemplate(basePath = "mail", defaultName = HYPHENATED_ELEMENT_NAME)
     record IssueFoot(Frame frame) implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "mail", defaultName = HYPHENATED_ELEMENT_NAME)
@@ -24,6 +27,9 @@ final class MailTemplates {
 
     @CheckedTemplate(basePath = "mail", defaultName = HYPHENATED_ELEMENT_NAME)
     record IssueCardText(CardView card) implements TemplateInstance {}
+
+    @CheckedTemplate(basePath = "mail", defaultName = HYPHENATED_ELEMENT_NAME)
+    record IssueReasonText(String words) implements TemplateInstance {}
 
     @CheckedTemplate(basePath = "mail", defaultName = HYPHENATED_ELEMENT_NAME)
     record IssueFootText(Frame frame) implements TemplateInstance {}

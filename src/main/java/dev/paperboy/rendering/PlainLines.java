@@ -18,6 +18,13 @@ final class PlainLines {
         return wrapped.toString();
     }
 
+    /** What stands behind an indentation, wrapped so that the lines that follow stand below it; no line end behind the last. */
+    static String hanging(String line, int indent) {
+        return line.length() <= WIDTH - indent
+                ? line
+                : wrap(" ".repeat(indent) + line).strip();
+    }
+
     private static void wrapLine(String line, StringBuilder wrapped) {
         int indent = indentOf(line);
         int from = 0;

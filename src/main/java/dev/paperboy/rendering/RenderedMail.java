@@ -1,7 +1,7 @@
 package dev.paperboy.rendering;
 
 /**
- * A mail ready to send: the same content twice.
+ * A mail as people see it: the same content twice.
  *
  * @param subject one line, not encoded, at most {@value IssueMail#LONGEST_SUBJECT} characters for an issue
  * @param html    a whole document for {@code text/html}

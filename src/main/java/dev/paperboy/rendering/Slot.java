@@ -12,7 +12,10 @@ enum Slot {
     WEB_URL,
     PREFERENCES_URL,
     UNSUBSCRIBE_URL,
-    RANK;
+    RANK,
+    /** Whole lines or nothing at all: it stands on a line of its own in a template and takes that line's end with it. */
+    REASON,
+    REASON_WORDS;
 
     static final char EDGE = '\u0001';
 
@@ -22,5 +25,9 @@ enum Slot {
 
     static Slot named(char letter) {
         return values()[letter - 'A'];
+    }
+
+    boolean endsItsLine() {
+        return this == REASON;
     }
 }

@@ -1,16 +1,21 @@
 package dev.paperboy.smtp;
 
+import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.outbox.DeliveryOutcome;
 import dev.paperboy.outbox.DeliveryOutcome.Accepted;
+import dev.paperboy.outbox.DeliveryOutcome.BrokenOff;
 import dev.paperboy.outbox.DeliveryOutcome.Deferred;
 import dev.paperboy.outbox.DeliveryOutcome.Refused;
+import dev.paperboy.outbox.DeliveryOutcome.TurnedAway;
 import dev.paperboy.outbox.DeliveryOutcome.Uncertain;
 import dev.paperboy.outbox.DeliveryOutcome.Unreachable;
+import dev.paperboy.outbox.Envelope;
+import dev.paperboy.outbox.Refusal;
 import jakarta.mail.AuthenticationFailedException;
 import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Says what the end of a conversation means for the mail, in words for the operator. */
@@ -19,7 +24,10 @@ record Diagnosis(Relay relay) {
     private static final String NOTHING_SENT = " Nothing was sent; trying again by itself.";
 
     /** What a failed attempt to get ready for mail means. */
-    Unreachable ofConnecting(Stage stage, Optional<SmtpReply> reply, Exception failure) {
+    DeliveryOutcome ofConnecting(Stage stage, Optional<SmtpReply> reply, Exception failure) {
+        if (reply.isPresent() && reply.get().hangsUp()) {
+            return new TurnedAway(reply.get().text());
+        }
         String said = said(reply, failure);
         if (hasCause(failure, UnknownHostException.class)) {
             return trouble("Cannot find " + relay.host() + " (unknown host). Check paperboy.smtp.host.");
@@ -48,57 +56,65 @@ record Diagnosis(Relay relay) {
     }
 
     Refused noForeignAddresses() {
-        return new Refused(relay.place() + " does not take addresses with letters beyond ASCII (no SMTPUTF8).");
+        return new Refused(
+                relay.place() + " does not take addresses with letters beyond ASCII (no SMTPUTF8).", Refusal.MAIL);
     }
 
     /**
      * What the end of one mail's conversation means.
      *
-     * @param failure null when the library saw none
+     * @param failure null when there was none
      */
-    DeliveryOutcome ofSending(Letter letter, Stage stage, Optional<SmtpReply> reply, Exception failure) {
-        String said = said(reply, failure);
-        boolean asksForSignIn = reply.map(SmtpReply::asksForSignIn).orElse(false);
+    DeliveryOutcome ofSending(Envelope envelope, Stage stage, Optional<SmtpReply> reply, Exception failure) {
+        if (reply.isEmpty()) {
+            return unanswered(stage, cause(failure));
+        }
+        SmtpReply given = reply.get();
+        if (stage == Stage.DOT && given.accepts()) {
+            return new Accepted(given.text());
+        }
+        if (given.hangsUp()) {
+            return new TurnedAway(given.text());
+        }
         return switch (stage) {
             case GREETING, HELLO, TLS, SIGN_IN, MAIL ->
-                asksForSignIn ? signInRefused(said) : senderTrouble(letter, reply, said);
+                given.asksForSignIn() ? signInRefused(given.text()) : senderTrouble(envelope.from(), given);
             case RCPT, DATA ->
-                asksForSignIn
-                        ? signInRefused(said)
-                        : turnedDown(reply).orElseGet(() -> lost("before this mail was complete", said));
-            case BODY -> lost("while this mail was being written", cause(failure));
-            case DOT -> answered(reply, said);
+                given.asksForSignIn()
+                        ? signInRefused(given.text())
+                        : turnedDown(stage, given).orElseGet(() -> lost("before this mail was complete", given.text()));
+            case BODY, DOT -> turnedDown(stage, given).orElseGet(() -> unanswered(stage, given.text()));
         };
     }
 
-    private DeliveryOutcome answered(Optional<SmtpReply> reply, String said) {
-        if (reply.isPresent() && reply.get().accepts()) {
-            return new Accepted(reply.get().text());
-        }
-        return turnedDown(reply)
-                .orElseGet(() -> new Uncertain("The whole mail went to " + relay.place() + ", but no answer came back ("
-                        + said + "). It may or may not have been accepted."));
+    private DeliveryOutcome unanswered(Stage stage, String why) {
+        return switch (stage) {
+            case GREETING, HELLO, TLS, SIGN_IN, MAIL -> lost("before this mail was begun", why);
+            case RCPT, DATA -> lost("before this mail was complete", why);
+            case BODY ->
+                new BrokenOff("Lost " + relay.place() + " while this mail was being written (" + why
+                        + "). It was not accepted.");
+            case DOT ->
+                new Uncertain("This mail was on its way to " + relay.place() + " and no answer came back (" + why
+                        + "). It may or may not have been accepted.");
+        };
     }
 
-    private static Optional<DeliveryOutcome> turnedDown(Optional<SmtpReply> reply) {
-        if (reply.isEmpty()) {
-            return Optional.empty();
+    private static Optional<DeliveryOutcome> turnedDown(Stage stage, SmtpReply reply) {
+        if (reply.defers()) {
+            return Optional.of(new Deferred(reply.text()));
         }
-        if (reply.get().defers()) {
-            return Optional.of(new Deferred(reply.get().text()));
-        }
-        return reply.get().refuses() ? Optional.of(new Refused(reply.get().text())) : Optional.empty();
+        return reply.refuses() ? Optional.of(new Refused(reply.text(), Refusals.of(reply, stage))) : Optional.empty();
     }
 
-    private Unreachable senderTrouble(Letter letter, Optional<SmtpReply> reply, String said) {
-        if (reply.isEmpty()) {
-            return lost("before this mail was begun", said);
+    private DeliveryOutcome senderTrouble(EmailAddress from, SmtpReply reply) {
+        if (!reply.refuses()) {
+            return trouble(relay.place() + " takes no mail now (" + reply.text() + ").");
         }
-        if (reply.get().refuses()) {
-            return trouble(relay.place() + " does not take mail from " + letter.from() + " (" + said
-                    + "). Check paperboy.from and the sign-in.");
-        }
-        return trouble(relay.place() + " takes no mail now (" + said + ").");
+        return Refusals.of(reply, Stage.MAIL) == Refusal.POLICY
+                ? new Refused(reply.text(), Refusal.POLICY)
+                : trouble(relay.place() + " does not take mail from " + from + " (" + reply.text()
+                        + "). Check paperboy.from and the sign-in.");
     }
 
     private Unreachable signInRefused(String said) {
@@ -120,23 +136,22 @@ record Diagnosis(Relay relay) {
 
     private static String cause(Exception failure) {
         if (failure == null) {
-            return "no reason given";
+            return "connection closed";
+        }
+        if (hasCause(failure, NoAnswerInTime.class)) {
+            return "no answer in time";
         }
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
-        }
-        if (root instanceof SocketTimeoutException) {
-            return "no answer in time";
         }
         if (root instanceof ConnectException
                 && String.valueOf(root.getMessage()).contains("refused")) {
             return "connection refused";
         }
         String message = String.valueOf(root.getMessage());
-        return message.contains("[EOF]")
-                ? "connection closed"
-                : SmtpReply.of(-1, message).text();
+        boolean hungUp = Stream.of("[EOF]", "Connection reset", "Broken pipe").anyMatch(message::contains);
+        return hungUp ? "connection closed" : SmtpReply.oneLine(message);
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

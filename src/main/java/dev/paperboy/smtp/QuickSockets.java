@@ -1,33 +1,59 @@
 package dev.paperboy.smtp;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Makes the socket of one connection with TCP_NODELAY, and keeps it at hand. The library leaves Nagle's algorithm on:
- * the last part of every mail above 8 KB then waits for the peer's delayed acknowledgement, 40 ms a mail.
+ * the last part of every mail above 8 KB then waits for the peer's delayed acknowledgement, 40 ms a mail. How long it may wait is
+ * written here and watched by the {@link Watchdog}: without a timeout of its own a read is one call to the system and not three.
  */
 class QuickSockets extends SocketFactory {
 
-    private volatile Socket socket;
+    private static final long AT_REST = 0;
 
-    /** The read timeout holds for a TLS socket on top of this one, too. */
-    void waitForReplies(Duration patience) {
-        Socket current = socket;
-        if (current == null) {
-            return;
+    /** When the wait that goes on has to end, by {@link System#nanoTime}. */
+    private final AtomicLong deadline = new AtomicLong(AT_REST);
+
+    private volatile boolean overdue;
+    private volatile Socket socket;
+    private volatile Socket secure;
+
+    /** From now on, this is how long the relay may take to answer, or to make room for what we write. */
+    void expectWithin(Duration patience) {
+        deadline.set(System.nanoTime() + patience.toNanos() | 1);
+    }
+
+    /** Nothing is expected of an idle connection. */
+    void rest() {
+        deadline.set(AT_REST);
+    }
+
+    /** The same for a connection that is about to be made. */
+    void expectAnew(Duration patience) {
+        overdue = false;
+        secure = null;
+        expectWithin(patience);
+    }
+
+    void cutWhenOverdue(long now) {
+        long end = deadline.get();
+        if (end != AT_REST && now - end > 0 && deadline.compareAndSet(end, AT_REST)) {
+            overdue = true;
+            cut();
         }
-        try {
-            current.setSoTimeout(Math.toIntExact(patience.toMillis()));
-        } catch (IOException closed) {
-            // The next read says so, at the right stage.
-        }
+    }
+
+    /** Whether it was our patience that ended this connection. */
+    boolean wasOverdue() {
+        return overdue;
     }
 
     void cut() {
@@ -37,9 +63,15 @@ class QuickSockets extends SocketFactory {
         }
         try {
             current.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException alreadyBroken) {
+            // Whoever uses it finds out.
         }
+    }
+
+    /** Straight to the network or to TLS, past the library's buffers and line by line copies. */
+    OutputStream output() throws IOException {
+        Socket current = secure == null ? socket : secure;
+        return current.getOutputStream();
     }
 
     /** TLS over such a socket, trusting whom the given factory trusts. */
@@ -50,6 +82,9 @@ class QuickSockets extends SocketFactory {
     private Socket quick(Socket fresh) throws IOException {
         fresh.setTcpNoDelay(true);
         socket = fresh;
+        if (overdue) {
+            fresh.close();
+        }
         return fresh;
     }
 
@@ -95,7 +130,9 @@ class QuickSockets extends SocketFactory {
 
         @Override
         public Socket createSocket(Socket plain, String host, int port, boolean autoClose) throws IOException {
-            return trust.createSocket(quick(plain), host, port, autoClose);
+            Socket over = trust.createSocket(quick(plain), host, port, autoClose);
+            secure = over;
+            return over;
         }
 
         @Override

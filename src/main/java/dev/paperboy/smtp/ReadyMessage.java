@@ -1,19 +1,27 @@
 package dev.paperboy.smtp;
 
+import dev.paperboy.kernel.MailBuffer;
+import dev.paperboy.outbox.Envelope;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
-/** A letter in the shape that the library's transport takes; nothing of it is composed or encoded again. */
+/** Finished mails, one after the other, in the shape that the library's own way of sending takes; nothing is composed again. */
 class ReadyMessage extends SMTPMessage {
 
-    private final Letter letter;
+    private final Runnable whenBroken;
+    private MailBuffer mail;
 
-    ReadyMessage(Session session, Letter letter) {
+    /** @param whenBroken called on a failure to write, before the library closes the connection */
+    ReadyMessage(Session session, Runnable whenBroken) {
         super(session);
-        this.letter = letter;
-        setEnvelopeFrom(letter.from().value());
+        this.whenBroken = whenBroken;
+    }
+
+    void carry(Envelope envelope, MailBuffer mail) {
+        this.mail = mail;
+        setEnvelopeFrom(envelope.from().value());
     }
 
     @Override
@@ -28,6 +36,11 @@ class ReadyMessage extends SMTPMessage {
 
     @Override
     public void writeTo(OutputStream out, String[] ignored) throws IOException {
-        out.write(letter.bytes());
+        try {
+            out.write(mail.array(), mail.start(), mail.length());
+        } catch (IOException broken) {
+            whenBroken.run();
+            throw broken;
+        }
     }
 }

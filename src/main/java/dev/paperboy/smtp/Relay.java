@@ -1,7 +1,5 @@
 package dev.paperboy.smtp;
 
-import dev.paperboy.kernel.MailRoute;
-import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.kernel.WrongSetting;
 import dev.paperboy.smtp.SmtpSettings.Tls;
 import java.util.Optional;
@@ -16,21 +14,28 @@ record Relay(String host, int port, Tls tls, Optional<String> username, Optional
 
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
-    /** Throws {@link WrongSetting} when the settings do not fit together. */
-    static Relay of(SmtpSettings settings, MailRoute route, Newsletter newsletter) {
-        String helloName = helloName(newsletter.publicUrl().getHost());
+    /** The in-process mailbox, over loopback. */
+    static Relay mailbox(int port, String publicHost) {
+        return new Relay("127.0.0.1", port, Tls.NONE, Optional.empty(), Optional.empty(), helloName(publicHost));
+    }
+
+    /**
+     * Throws {@link WrongSetting} when the settings do not fit together.
+     *
+     * @param prefix of their keys, such as {@code paperboy.smtp}
+     */
+    static Relay of(String prefix, RelaySettings settings, String publicHost) {
         if (settings.host().isEmpty()) {
-            return new Relay(
-                    "127.0.0.1", route.mailbox().port(), Tls.NONE, Optional.empty(), Optional.empty(), helloName);
+            throw new WrongSetting(prefix + ".host", "", "the host name of this relay");
         }
         if (settings.port() < 1 || settings.port() > 65535) {
-            throw new WrongSetting("paperboy.smtp.port", String.valueOf(settings.port()), "1 to 65535");
+            throw new WrongSetting(prefix + ".port", String.valueOf(settings.port()), "1 to 65535");
         }
         if (settings.username().isPresent() && settings.password().isEmpty()) {
-            throw new WrongSetting("paperboy.smtp.password", "", "the password of paperboy.smtp.username");
+            throw new WrongSetting(prefix + ".password", "", "the password of " + prefix + ".username");
         }
         if (settings.password().isPresent() && settings.username().isEmpty()) {
-            throw new WrongSetting("paperboy.smtp.username", "", "the user that paperboy.smtp.password belongs to");
+            throw new WrongSetting(prefix + ".username", "", "the user that " + prefix + ".password belongs to");
         }
         return new Relay(
                 settings.host().get().strip(),
@@ -38,7 +43,7 @@ record Relay(String host, int port, Tls tls, Optional<String> username, Optional
                 settings.tls(),
                 settings.username(),
                 settings.password(),
-                helloName);
+                helloName(publicHost));
     }
 
     /** Relays turn away a bare word, so that an address is written as a literal (RFC 5321 §4.1.3). */

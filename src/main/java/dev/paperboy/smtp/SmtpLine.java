@@ -1,20 +1,25 @@
 package dev.paperboy.smtp;
 
+import dev.paperboy.kernel.MailBuffer;
 import dev.paperboy.outbox.Courier;
 import dev.paperboy.outbox.DeliveryOutcome;
+import dev.paperboy.outbox.DeliveryOutcome.Accepted;
+import dev.paperboy.outbox.DeliveryOutcome.BrokenOff;
+import dev.paperboy.outbox.DeliveryOutcome.Deferred;
+import dev.paperboy.outbox.DeliveryOutcome.Refused;
+import dev.paperboy.outbox.DeliveryOutcome.TurnedAway;
+import dev.paperboy.outbox.DeliveryOutcome.Uncertain;
 import dev.paperboy.outbox.DeliveryOutcome.Unreachable;
-import dev.paperboy.outbox.OutgoingMail;
+import dev.paperboy.outbox.DeliveryOutcome.Withdrawn;
+import dev.paperboy.outbox.Envelope;
+import dev.paperboy.outbox.Witness;
 import dev.paperboy.smtp.SmtpSettings.Tls;
-import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
-import jakarta.mail.internet.InternetAddress;
-import java.time.Clock;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLSocketFactory;
 
 /** One connection to the relay, made at the first mail, kept for the next ones, made again after a loss. */
@@ -22,20 +27,18 @@ class SmtpLine implements Courier.Line {
 
     private final Relay relay;
     private final Patience patience;
-    private final Clock clock;
     private final SSLSocketFactory trust;
-    private final ScheduledExecutorService watch;
+    private final Watchdog watchdog;
     private final Diagnosis diagnosis;
     private final QuickSockets sockets = new QuickSockets();
     private final Session session;
     private StagedTransport transport;
 
-    SmtpLine(Relay relay, Patience patience, Clock clock, SSLSocketFactory trust, ScheduledExecutorService watch) {
+    SmtpLine(Relay relay, Patience patience, SSLSocketFactory trust, Watchdog watchdog) {
         this.relay = relay;
         this.patience = patience;
-        this.clock = clock;
         this.trust = trust;
-        this.watch = watch;
+        this.watchdog = watchdog;
         this.diagnosis = new Diagnosis(relay);
         this.session = Session.getInstance(properties());
     }
@@ -46,8 +49,6 @@ class SmtpLine implements Courier.Line {
         all.put("mail.smtp.ssl.socketFactory", sockets.secured(trust));
         // The library would fall back to a plain socket of its own, with Nagle's delay.
         all.put("mail.smtp.socketFactory.fallback", "false");
-        all.put("mail.smtp.connectiontimeout", millis(patience.connect()));
-        all.put("mail.smtp.timeout", millis(patience.reply()));
         // Without it the library asks DNS for our name.
         all.put("mail.smtp.localhost", relay.helloName());
         all.put("mail.smtp.ssl.enable", String.valueOf(relay.tls() == Tls.IMPLICIT));
@@ -59,66 +60,88 @@ class SmtpLine implements Courier.Line {
         return all;
     }
 
-    private static String millis(Duration duration) {
-        return String.valueOf(duration.toMillis());
-    }
-
+    /** Throws {@link IllegalArgumentException} for a mail that must not go over any wire; nothing was sent then. */
     @Override
-    public DeliveryOutcome send(OutgoingMail mail) {
-        Letter letter = Letter.of(mail, clock.instant());
+    public DeliveryOutcome send(Envelope envelope, MailBuffer mail, Witness witness) {
+        int dots = Wire.check(mail);
         if (transport != null) {
-            DeliveryOutcome outcome = attempt(letter);
+            DeliveryOutcome outcome = attempt(envelope, mail, dots, witness);
             if (!hungUpBetweenMails()) {
                 return settled(outcome);
             }
             hangUp();
         }
-        Optional<Unreachable> trouble = connect();
+        Optional<DeliveryOutcome> trouble = connect();
         if (trouble.isPresent()) {
             return trouble.get();
         }
-        return settled(attempt(letter));
+        return settled(attempt(envelope, mail, dots, witness));
     }
 
-    private Optional<Unreachable> connect() {
+    private Optional<DeliveryOutcome> connect() {
         URLName url = new URLName("smtp", relay.host(), relay.port(), null, null, null);
-        StagedTransport fresh = new StagedTransport(session, url, sockets, patience, watch);
+        transport = new PipeliningTransport(session, url, sockets, patience);
+        sockets.expectAnew(patience.connect());
+        watchdog.watch(sockets);
         try {
-            fresh.connect(
+            transport.connect(
                     relay.host(),
                     relay.port(),
                     relay.username().orElse(null),
                     relay.password().orElse(null));
         } catch (MessagingException | RuntimeException failure) {
-            fresh.cut();
-            return Optional.of(diagnosis.ofConnecting(fresh.stage(), fresh.reply(), failure));
+            DeliveryOutcome trouble = diagnosis.ofConnecting(transport.stage(), transport.reply(), why(failure));
+            hangUp();
+            return Optional.of(trouble);
         }
-        transport = fresh;
         if (relay.username().isPresent()
-                && !fresh.supportsExtension("AUTH")
-                && !fresh.supportsExtension("AUTH=LOGIN")) {
+                && !transport.supportsExtension("AUTH")
+                && !transport.supportsExtension("AUTH=LOGIN")) {
             hangUp();
             return Optional.of(diagnosis.noSignInOffered());
         }
+        sockets.rest();
         return Optional.empty();
     }
 
-    private DeliveryOutcome attempt(Letter letter) {
-        if (letter.addressesNeedUtf8() && !transport.takesForeignAddresses()) {
+    private DeliveryOutcome attempt(Envelope envelope, MailBuffer mail, int dots, Witness witness) {
+        boolean needsUtf8 =
+                !isAscii(envelope.to().value()) || !isAscii(envelope.from().value());
+        if (needsUtf8 && !transport.takesForeignAddresses()) {
             return diagnosis.noForeignAddresses();
         }
         Exception failure = null;
-        transport.begin(letter);
         try {
-            InternetAddress to = new InternetAddress();
-            to.setAddress(letter.to().value());
-            transport.sendMessage(new ReadyMessage(session, letter), new Address[] {to});
-        } catch (MessagingException | RuntimeException thrown) {
+            transport.deliver(envelope, needsUtf8, mail, dots, witness);
+        } catch (MessagingException | IOException broken) {
+            failure = broken;
+        } catch (RuntimeException thrown) {
+            if (transport.withdrawn()) {
+                // The witness's own. It has not agreed, so that the mail must not end.
+                hangUp();
+                throw thrown;
+            }
             failure = thrown;
         } finally {
-            transport.stopBodyWatch();
+            sockets.rest();
         }
-        return diagnosis.ofSending(letter, transport.stage(), transport.reply(), failure);
+        return transport.withdrawn()
+                ? new Withdrawn()
+                : diagnosis.ofSending(envelope, transport.stage(), transport.reply(), why(failure));
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Our own hanging up looks like a closed socket. */
+    private Exception why(Exception failure) {
+        return failure != null && sockets.wasOverdue() ? new NoAnswerInTime(failure) : failure;
     }
 
     /** An idle connection may be gone by the time of the next mail: no trouble, and nothing has been accepted. */
@@ -130,9 +153,8 @@ class SmtpLine implements Courier.Line {
     private DeliveryOutcome settled(DeliveryOutcome outcome) {
         boolean goesOn =
                 switch (outcome) {
-                    case DeliveryOutcome.Accepted _, DeliveryOutcome.Refused _, DeliveryOutcome.Deferred _ ->
-                        transport.reply().map(reply -> !reply.hangsUp()).orElse(true);
-                    case DeliveryOutcome.Uncertain _, Unreachable _ -> false;
+                    case Accepted _, Refused _, Deferred _ -> !transport.over();
+                    case Uncertain _, Unreachable _, TurnedAway _, Withdrawn _, BrokenOff _ -> false;
                 };
         if (!goesOn) {
             hangUp();
@@ -141,7 +163,13 @@ class SmtpLine implements Courier.Line {
     }
 
     private void hangUp() {
-        transport.cut();
+        sockets.cut();
+        forget();
+    }
+
+    private void forget() {
+        watchdog.leave(sockets);
+        sockets.rest();
         transport = null;
     }
 
@@ -153,9 +181,9 @@ class SmtpLine implements Courier.Line {
         try {
             transport.close();
         } catch (MessagingException alreadyGone) {
-            transport.cut();
+            sockets.cut();
         } finally {
-            transport = null;
+            forget();
         }
     }
 }

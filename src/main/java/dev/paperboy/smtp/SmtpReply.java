@@ -4,19 +4,18 @@ package dev.paperboy.smtp;
  * What the relay answered.
  *
  * @param code three digits, or -1 when what came was no SMTP reply
- * @param text one line of at most 300 characters, with the code
+ * @param lines all of it, as it came
  */
-record SmtpReply(int code, String text) {
+record SmtpReply(int code, String lines) {
 
     private static final int LONGEST = 300;
 
-    static SmtpReply of(int code, String lines) {
-        String line = lines.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        return new SmtpReply(code, line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…");
-    }
-
     boolean accepts() {
         return code >= 200 && code < 300;
+    }
+
+    boolean goesAhead() {
+        return code == 354;
     }
 
     boolean defers() {
@@ -35,5 +34,35 @@ record SmtpReply(int code, String text) {
     /** Not about the mail but about who we are (RFC 4954 §6). */
     boolean asksForSignIn() {
         return code == 530 || code == 534 || code == 535 || code == 538;
+    }
+
+    /** One line of at most 300 characters, with the code. */
+    String text() {
+        return oneLine(lines);
+    }
+
+    static String oneLine(String lines) {
+        int end = lines.endsWith("\n") ? lines.length() - 1 : lines.length();
+        if (end <= LONGEST && isTidy(lines, end)) {
+            return lines.substring(0, end);
+        }
+        String line = lines.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+    }
+
+    /** The usual reply; every accepted mail has one. */
+    private static boolean isTidy(String line, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = line.charAt(i);
+            if (c < ' ' || c > '~' || c == ' ' && (i == 0 || i + 1 == end || line.charAt(i - 1) == ' ')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return text();
     }
 }

@@ -1,12 +1,15 @@
 package dev.paperboy.smtp;
 
+import dev.paperboy.kernel.MailBuffer;
+import dev.paperboy.outbox.Envelope;
+import dev.paperboy.outbox.Witness;
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
+import jakarta.mail.internet.InternetAddress;
+import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
@@ -17,65 +20,135 @@ class StagedTransport extends SMTPTransport {
 
     private final QuickSockets sockets;
     private final Patience patience;
-    private final ScheduledExecutorService watch;
+    private final ReadyMessage message;
+    private final InternetAddress recipient = new InternetAddress();
+    private final Address[] recipients = {recipient};
     private Stage stage = Stage.GREETING;
     private SmtpReply reply;
     private boolean listening = true;
     private boolean addressesNeedUtf8;
-    private Future<?> bodyWatch;
+    private Witness witness;
+    private boolean withdrawn;
 
-    StagedTransport(
-            Session session, URLName relay, QuickSockets sockets, Patience patience, ScheduledExecutorService watch) {
+    StagedTransport(Session session, URLName relay, QuickSockets sockets, Patience patience) {
         super(session, relay);
         this.sockets = sockets;
         this.patience = patience;
-        this.watch = watch;
+        this.message = new ReadyMessage(session, this::hearLastWords);
     }
 
-    synchronized void begin(Letter letter) {
-        stage = Stage.MAIL;
-        reply = null;
-        listening = true;
-        addressesNeedUtf8 = letter.addressesNeedUtf8();
+    /** A relay that turns us away at EHLO need not be asked again with HELO. */
+    @Override
+    protected boolean ehlo(String domain) throws MessagingException {
+        boolean understood = super.ehlo(domain);
+        if (reply != null && reply.hangsUp()) {
+            throw new MessagingException(reply.text());
+        }
+        return understood;
+    }
+
+    /**
+     * Hands over one mail. How far it came is in {@link #stage}, {@link #reply} and {@link #withdrawn} afterwards, whether
+     * this throws or not.
+     *
+     * @param needsUtf8 whether an address has letters beyond ASCII
+     * @param dots how many of its lines begin with a dot
+     */
+    synchronized void deliver(Envelope envelope, boolean needsUtf8, MailBuffer mail, int dots, Witness witness)
+            throws MessagingException, IOException {
+        this.addressesNeedUtf8 = needsUtf8;
+        this.witness = witness;
+        this.withdrawn = false;
+        this.listening = true;
+        enter(Stage.MAIL);
+        handOver(envelope, needsUtf8, mail, dots);
+    }
+
+    /** The library's way, command by command. */
+    void handOver(Envelope envelope, boolean needsUtf8, MailBuffer mail, int dots)
+            throws MessagingException, IOException {
+        message.carry(envelope, mail);
+        recipient.setAddress(envelope.to().value());
+        sendMessage(message, recipients);
+    }
+
+    /** The next reply, which counts for no stage yet; null when the relay has hung up instead. */
+    SmtpReply hear() throws MessagingException {
+        int code = super.readServerResponse();
+        String lines = getLastServerResponse();
+        return code < 0 && "[EOF]".equals(lines) ? null : new SmtpReply(code, lines);
+    }
+
+    /** A relay that hangs up in the middle of a mail may have said why. */
+    void hearLastWords() {
+        sockets.expectWithin(patience.connect());
+        try {
+            SmtpReply said = hear();
+            reply = said != null && (said.defers() || said.refuses()) ? said : null;
+        } catch (MessagingException silent) {
+            reply = null;
+        }
+    }
+
+    /** To be asked right before the write that carries the end of the mail. */
+    boolean mayFinish() {
+        withdrawn = true;
+        withdrawn = !witness.mayFinish();
+        return !withdrawn;
     }
 
     @Override
     protected void sendCommand(String command) throws MessagingException {
         Optional<Stage> next = Stage.startedBy(command);
         listening = next.isPresent();
-        if (next.isPresent() && next.get() != Stage.DOT) {
-            enter(next.get());
+        if (listening && next.get() == Stage.DOT) {
+            sendDot(command);
+            return;
         }
+        next.ifPresent(this::enter);
+        sockets.expectWithin(patience.reply());
         super.sendCommand(command);
-        if (next.isPresent() && next.get() == Stage.DOT) {
-            // Only now: as long as the network has not taken the last byte, the dot has not left.
-            enter(Stage.DOT);
-            stopBodyWatch();
-            sockets.waitForReplies(patience.finalReply());
+    }
+
+    private void sendDot(String dot) throws MessagingException {
+        if (!mayFinish()) {
+            throw new MessagingException("withdrawn", new IOException("the mail must not be ended"));
         }
+        enter(Stage.DOT);
+        try {
+            super.sendCommand(dot);
+        } catch (MessagingException broken) {
+            hearLastWords();
+            throw broken;
+        }
+        sockets.expectWithin(patience.finalReply());
     }
 
     @Override
     protected int readServerResponse() throws MessagingException {
+        if (stage == Stage.GREETING) {
+            sockets.expectWithin(patience.reply());
+        }
         boolean counts = listening;
         int code = super.readServerResponse();
         if (counts && !"[EOF]".equals(getLastServerResponse())) {
-            reply = SmtpReply.of(code, getLastServerResponse());
-        }
-        if (stage == Stage.DOT) {
-            sockets.waitForReplies(patience.reply());
+            reply = new SmtpReply(code, getLastServerResponse());
         }
         if (counts && stage == Stage.DATA && code == 354) {
             enter(Stage.BODY);
-            // A read timeout does not end a write to a relay that has stopped reading.
-            bodyWatch = watch.schedule(sockets::cut, patience.body().toMillis(), TimeUnit.MILLISECONDS);
+            sockets.expectWithin(patience.body());
         }
         return code;
     }
 
-    private void enter(Stage next) {
+    void enter(Stage next) {
         stage = next;
         reply = null;
+    }
+
+    /** The reply that counts at this stage. */
+    void take(SmtpReply heard) {
+        reply = heard;
     }
 
     /** Hides SMTPUTF8 unless an address needs it: asking for it makes mail undeliverable at older servers. */
@@ -92,19 +165,6 @@ class StagedTransport extends SMTPTransport {
         return super.supportsExtension("SMTPUTF8");
     }
 
-    void stopBodyWatch() {
-        if (bodyWatch != null) {
-            bodyWatch.cancel(false);
-            bodyWatch = null;
-        }
-    }
-
-    /** Ends the connection without a goodbye, for when the relay may not be listening any more. */
-    void cut() {
-        stopBodyWatch();
-        sockets.cut();
-    }
-
     Stage stage() {
         return stage;
     }
@@ -112,5 +172,15 @@ class StagedTransport extends SMTPTransport {
     /** The reply at this stage, if one was read. */
     Optional<SmtpReply> reply() {
         return Optional.ofNullable(reply);
+    }
+
+    /** The witness did not let the mail end, or threw. */
+    boolean withdrawn() {
+        return withdrawn;
+    }
+
+    /** No further mail can go this way. */
+    boolean over() {
+        return reply != null && reply.hangsUp();
     }
 }

@@ -1,17 +1,21 @@
 package dev.paperboy.subscription;
 
+import dev.paperboy.kernel.EmailAddress;
+import dev.paperboy.kernel.MailBuffer;
 import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.kernel.PublicUrls;
 import dev.paperboy.outbox.Composer;
 import dev.paperboy.outbox.Delivery;
 import dev.paperboy.outbox.DeliveryKind;
-import dev.paperboy.outbox.MailHeader;
-import dev.paperboy.outbox.OutgoingMail;
+import dev.paperboy.outbox.Envelope;
+import dev.paperboy.rendering.Letterhead;
 import dev.paperboy.rendering.MailRenderer;
 import dev.paperboy.rendering.Notice;
-import dev.paperboy.rendering.RenderedMail;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Writes the confirmation and the link to the preferences. */
 @ApplicationScoped
@@ -21,12 +25,15 @@ class NoticeComposer implements Composer {
     private final MailRenderer renderer;
     private final Newsletter newsletter;
     private final PublicUrls urls;
+    private final Clock clock;
 
-    NoticeComposer(Subscriptions subscriptions, MailRenderer renderer, Newsletter newsletter, PublicUrls urls) {
+    NoticeComposer(
+            Subscriptions subscriptions, MailRenderer renderer, Newsletter newsletter, PublicUrls urls, Clock clock) {
         this.subscriptions = subscriptions;
         this.renderer = renderer;
         this.newsletter = newsletter;
         this.urls = urls;
+        this.clock = clock;
     }
 
     @Override
@@ -35,16 +42,31 @@ class NoticeComposer implements Composer {
     }
 
     @Override
-    public Composed compose(Delivery delivery) {
-        Reader reader = subscriptions.find(delivery.readerId()).orElseThrow();
+    public Batch prepare(List<Delivery> deliveries) {
+        Map<Long, Reader> readers = subscriptions.byIds(
+                deliveries.stream().map(Delivery::readerId).distinct().toList());
+        return new Batch() {
+            @Override
+            public Optional<EmailAddress> to(Delivery delivery) {
+                return Optional.ofNullable(readers.get(delivery.readerId())).map(Reader::email);
+            }
+
+            @Override
+            public Composed compose(Delivery delivery, MailBuffer mail) {
+                return composed(delivery, readers.get(delivery.readerId()), mail);
+            }
+        };
+    }
+
+    private Composed composed(Delivery delivery, Reader reader, MailBuffer mail) {
         return switch (delivery.kind()) {
             case CONFIRMATION ->
                 reader.status() == ReaderStatus.PENDING
-                        ? ready(delivery, reader, confirmation(reader))
+                        ? ready(delivery, reader, confirmation(reader), mail)
                         : new Composed.Skip("the reader is " + reader.status().word() + " and needs no confirmation");
             case PREFERENCES ->
                 reader.status() == ReaderStatus.ACTIVE || reader.status() == ReaderStatus.PAUSED
-                        ? ready(delivery, reader, preferences(reader))
+                        ? ready(delivery, reader, preferences(reader), mail)
                         : new Composed.Skip("the reader is " + reader.status().word());
             case ISSUE -> throw new IllegalArgumentException("not a notice: " + delivery.kind());
         };
@@ -77,15 +99,9 @@ class NoticeComposer implements Composer {
                 "You get this mail because this address was typed into the sign-up form of " + newsletter.name() + ".");
     }
 
-    private Composed ready(Delivery delivery, Reader reader, Notice notice) {
-        RenderedMail mail = renderer.notice(notice);
-        return new Composed.Ready(new OutgoingMail(
-                newsletter.from(),
-                reader.email(),
-                mail.subject(),
-                mail.html(),
-                mail.text(),
-                urls.messageId(delivery.messageKey()),
-                List.of(new MailHeader("Auto-Submitted", "auto-generated"))));
+    private Composed ready(Delivery delivery, Reader reader, Notice notice, MailBuffer mail) {
+        renderer.notice(
+                notice, new Letterhead(reader.email(), urls.messageId(delivery.messageKey()), clock.instant()), mail);
+        return new Composed.Ready(new Envelope(newsletter.from().address(), reader.email()));
     }
 }

@@ -21,6 +21,8 @@ import org.hibernate.type.SqlTypes;
 @Table(name = "reader")
 class ReaderRow {
 
+    private static final int LONGEST_REASON = 500;
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
@@ -63,6 +65,9 @@ class ReaderRow {
 
     @Column(name = "welcome_due")
     private boolean welcomeDue;
+
+    @Column(name = "suppressed_because")
+    private String suppressedBecause = "";
 
     protected ReaderRow() {}
 
@@ -111,6 +116,12 @@ class ReaderRow {
     void pauseUntil(LocalDate day) {
         pausedUntil = day;
         status = day == null ? ReaderStatus.ACTIVE : ReaderStatus.PAUSED;
+    }
+
+    void suppress(String because) {
+        status = ReaderStatus.SUPPRESSED;
+        suppressedBecause = because.length() > LONGEST_REASON ? because.substring(0, LONGEST_REASON) : because;
+        welcomeDue = false;
     }
 
     void leave(Instant now) {

@@ -6,16 +6,21 @@ import dev.paperboy.kernel.SignedTokens;
 import dev.paperboy.outbox.DeliveryKind;
 import dev.paperboy.outbox.Entrusted;
 import dev.paperboy.outbox.Outbox;
+import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Everything a person can do about their subscription, and who the readers are. */
 @ApplicationScoped
@@ -141,6 +146,23 @@ public class Subscriptions {
     @Transactional
     public Optional<Reader> find(long id) {
         return rows.findByIdOptional(id).map(ReaderRow::reader);
+    }
+
+    /** By id; those that are not there are left out. */
+    @Transactional
+    public Map<Long, Reader> byIds(Collection<Long> ids) {
+        return rows.list("id in ?1", ids).stream()
+                .map(ReaderRow::reader)
+                .collect(Collectors.toMap(Reader::id, Function.identity()));
+    }
+
+    /** Nothing is sent to this reader's address any more, because it does not take mail; signing up again does not change that. */
+    @Transactional
+    public void suppress(long id, String because) {
+        rows.findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).ifPresent(row -> {
+            row.suppress(because);
+            Log.infof("reader %d is suppressed: %s", id, because);
+        });
     }
 
     @Transactional

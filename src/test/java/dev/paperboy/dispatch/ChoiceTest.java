@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paperboy.issue.Card;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class ChoiceTest {
 
     @Test
     void ownWordsBringPapersOfOtherTopicsAndKeepMutedOnesAway() {
-        Taste taste = new Taste(Set.of(2), Set.of(3));
+        Taste taste = new Taste(Map.of(2, "knots"), Set.of(3));
         assertThat(CHOICE.of(List.of("robotics"), taste, Set.of(), 10)).containsExactly(1, 2);
         assertThat(CHOICE.of(List.of(), taste, Set.of(), 1)).containsExactly(2);
     }

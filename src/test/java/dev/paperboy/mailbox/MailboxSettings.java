@@ -7,6 +7,7 @@ import dev.paperboy.kernel.Sender;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 
 /** A newsletter without a relay, in a folder of its own. */
@@ -16,7 +17,17 @@ record MailboxSettings(Path dataDir) implements Newsletter {
 
         @Override
         public Smtp smtp() {
-            return Optional::empty;
+            return new Smtp() {
+                @Override
+                public Optional<String> host() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Map<String, Named> relays() {
+                    return Map.of();
+                }
+            };
         }
 
         @Override

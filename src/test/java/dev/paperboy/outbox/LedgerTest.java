@@ -12,10 +12,16 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -24,20 +30,24 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The ledger's promises, on a real database. Its rows are due in 2099, so that the engine leaves them to the test. */
+/** The ledger's promises, on a real database. Its rows have a priority that the engine does not look for. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 @Tag("sql")
 class LedgerTest {
 
-    private static final Instant FAR = Instant.parse("2099-01-01T00:00:00Z");
-    private static final String WORKER = "test-node/1";
+    private static final int NOBODYS_PRIORITY = 77;
+    private static final String NODE = "test-node";
+    private static final long EPOCH = 1_000_000_007L;
 
     @Inject
     Ledger ledger;
 
     @Inject
-    DeliveryRows rows;
+    LedgerSql sql;
+
+    @Inject
+    Throttle throttle;
 
     @Inject
     Outbox outbox;
@@ -46,113 +56,190 @@ class LedgerTest {
     Subscriptions subscriptions;
 
     @Inject
+    EntityManager entities;
+
+    @Inject
     TestClock clock;
 
     @Test
-    void ofManyWorkersOneGetsTheRow() throws Exception {
-        long row = entrusted();
-        try (ExecutorService workers = Executors.newFixedThreadPool(8)) {
-            List<Callable<Boolean>> all = IntStream.range(0, 16)
-                    .<Callable<Boolean>>mapToObj(
-                            n -> () -> ledger.lease(row, "test-node/" + n).isPresent())
+    void ofManyWhoLeaseEachRowIsSomebodys() throws Exception {
+        List<Long> rows = entrusted(40);
+        try (ExecutorService nodes = Executors.newFixedThreadPool(8)) {
+            List<Callable<List<Delivery>>> all = IntStream.range(0, 16)
+                    .<Callable<List<Delivery>>>mapToObj(
+                            n -> () -> ledger.lease(NODE + n, EPOCH + n, NOBODYS_PRIORITY, LedgerSql.Place.START, 10))
                     .toList();
-            long winners = 0;
-            for (var result : workers.invokeAll(all)) {
-                winners += result.get() ? 1 : 0;
+            List<Long> leased = new ArrayList<>();
+            for (var result : nodes.invokeAll(all)) {
+                result.get().forEach(delivery -> leased.add(delivery.id()));
             }
-            assertThat(winners).isOne();
+            leased.addAll(ids(lease(100)));
+            assertThat(leased).doesNotHaveDuplicates().containsAll(rows);
         }
+        assertThat(lease(100)).isEmpty();
     }
 
     @Test
-    void whatTheRelayTookIsSentWithItsReply() {
-        long row = leased();
-        ledger.record(WORKER, row, new DeliveryOutcome.Accepted("250 2.0.0 queued as 4711"));
-        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.SENT);
-        assertThat(delivery(row).reply()).isEqualTo("250 2.0.0 queued as 4711");
+    void whatIsDueFirstGoesFirstAndThePlaceGoesOn() {
+        List<Long> rows = entrusted(5);
+        List<Delivery> two = lease(2);
+        assertThat(ids(two)).isEqualTo(rows.subList(0, 2));
+        Delivery last = two.getLast();
+        List<Delivery> rest =
+                ledger.lease(NODE, EPOCH, NOBODYS_PRIORITY, new LedgerSql.Place(last.notBefore(), last.id()), 100);
+        assertThat(ids(rest)).isEqualTo(rows.subList(2, 5));
     }
 
     @Test
-    void aDeferredMailIsTriedAgainLaterAndGivenUpInTheEnd() {
-        long row = leased();
-        ledger.record(WORKER, row, new DeliveryOutcome.Deferred("451 4.7.1 come again"));
-        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.PENDING);
-        assertThat(delivery(row).notBefore()).isEqualTo(clock.instant().plus(Duration.ofMinutes(1)));
-        for (int tries = 1; tries <= 8; tries++) {
-            assertThat(ledger.lease(row, WORKER)).isPresent();
-            ledger.record(WORKER, row, new DeliveryOutcome.Deferred("451 4.7.1 come again"));
-        }
-        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.FAILED);
-        assertThat(delivery(row).reply()).startsWith("given up after 9 tries: 451");
-    }
-
-    @Test
-    void aRelayInTroubleBurnsNobodysTries() {
-        long row = leased();
-        // In one transaction, because the row is due at once and the engine would take it.
-        Delivery after = QuarkusTransaction.requiringNew().call(() -> {
-            ledger.record(WORKER, row, new DeliveryOutcome.Unreachable("connection refused"));
-            Delivery given = rows.findById(row).delivery();
-            rows.findById(row).finish(DeliveryStatus.CANCELLED, "the test is over", clock.instant());
-            return given;
-        });
-        assertThat(after.status()).isEqualTo(DeliveryStatus.PENDING);
-        assertThat(after.attempts()).isZero();
-        assertThat(after.reply()).isEqualTo("connection refused");
-    }
-
-    @Test
-    void whatAProcessDiedWithIsUncertainAndOnlyAnOperatorSendsItAgain() {
-        long row = leased();
-        ledger.settleLeasesOf("test-node");
-        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
-        assertThat(ledger.lease(row, WORKER)).isEmpty();
-        UUID messageKey = delivery(row).messageKey();
-
-        assertThat(outbox.markSent(row)).isPresent();
-        assertThat(outbox.sendAgain(row)).as("it is sent already").isEmpty();
-        assertThat(delivery(row).messageKey()).isEqualTo(messageKey);
-    }
-
-    @Test
-    void aLeaseThatIsYoungOrSomebodyElsesIsLeftAlone() {
-        long row = leased();
-        ledger.settleLeasesOf("other-node");
-        ledger.settleLostLeases();
-        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.LEASED);
-        ledger.record(WORKER, row, new DeliveryOutcome.Refused("550 no"));
+    void marksOfEverySortAreWrittenInOneBatch() {
+        List<Long> rows = entrusted(4);
+        List<Delivery> leased = lease(4);
+        Instant later = clock.instant().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MICROS);
+        ledger.mark(
+                EPOCH,
+                List.of(
+                        Mark.finished(leased.get(0), DeliveryStatus.SENT, "250 2.0.0 queued", clock.instant()),
+                        Mark.finished(
+                                leased.get(1), DeliveryStatus.FAILED, "550 5.1.1 Grüße aus Köln", clock.instant()),
+                        Mark.again(leased.get(2), "451 later", later),
+                        Mark.held(leased.get(3), "held")));
+        assertThat(delivery(rows.get(0)).status()).isEqualTo(DeliveryStatus.SENT);
+        assertThat(delivery(rows.get(0)).finishedAt()).isNotNull();
+        assertThat(delivery(rows.get(1)).reply()).isEqualTo("550 5.1.1 Grüße aus Köln");
+        assertThat(delivery(rows.get(2)).notBefore()).isEqualTo(later);
+        assertThat(delivery(rows.get(2)).attempts()).isOne();
+        assertThat(delivery(rows.get(3)).status()).isEqualTo(DeliveryStatus.HELD);
+        assertThat(lease(10)).isEmpty();
     }
 
     @Test
     void whoLostTheLeaseWritesNothing() {
-        long row = leased();
-        ledger.record("other-node/1", row, new DeliveryOutcome.Refused("550 5.1.1 no such user"));
+        long row = entrusted(1).getFirst();
+        Mark sent = Mark.finished(lease(1).getFirst(), DeliveryStatus.SENT, "250", clock.instant());
+        ledger.mark(EPOCH + 1, List.of(sent));
         assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.LEASED);
-        ledger.record(WORKER, row, new DeliveryOutcome.Refused("550 5.1.1 no such user"));
-        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.FAILED);
+        ledger.mark(EPOCH, List.of(sent));
+        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.SENT);
     }
 
-    private long leased() {
-        long row = entrusted();
-        assertThat(ledger.lease(row, WORKER)).isPresent();
-        return row;
+    @Test
+    void aLeaseThatIsLostPutsItsMailInDoubtAndALateAnswerSettlesIt() {
+        long row = entrusted(1).getFirst();
+        Delivery leased = lease(1).getFirst();
+        clock.advance(Ledger.LEASE.plusSeconds(1));
+        ledger.settleLostLeases();
+        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
+        ledger.mark(EPOCH, List.of(Mark.finished(leased, DeliveryStatus.SENT, "250 after all", clock.instant())));
+        assertThat(delivery(row).reply()).isEqualTo("250 after all");
     }
 
-    private long entrusted() {
+    @Test
+    void anAnswerIsTooLateOnceAnOperatorHasSentTheMailAgain() {
+        long row = entrusted(1).getFirst();
+        Delivery leased = lease(1).getFirst();
+        clock.advance(Ledger.LEASE.plusSeconds(1));
+        ledger.settleLostLeases();
+        UUID messageKey = delivery(row).messageKey();
+        assertThat(outbox.sendAgain(row)).isPresent();
+        ledger.mark(EPOCH, List.of(Mark.back(leased, "not accepted", clock.instant())));
+        assertThat(delivery(row).reply()).isEqualTo("sent again by an operator");
+        assertThat(delivery(row).messageKey()).isEqualTo(messageKey);
+    }
+
+    @Test
+    void theJournalSettlesWhatAProcessHadLeasedWhenItDied() {
+        List<Long> rows = entrusted(4);
+        assertThat(lease(4)).hasSize(4);
+        ledger.recover(
+                NODE,
+                Optional.of(new Journal.Remains(
+                        EPOCH,
+                        true,
+                        Map.of(rows.get(0), Journal.Ending.ACCEPTED, rows.get(1), Journal.Ending.NOT_ACCEPTED),
+                        Set.of(rows.get(2)))));
+        assertThat(rows.stream().map(row -> delivery(row).status()))
+                .containsExactly(
+                        DeliveryStatus.SENT, DeliveryStatus.PENDING, DeliveryStatus.UNCERTAIN, DeliveryStatus.PENDING);
+        assertThat(delivery(rows.get(3)).attempts()).isZero();
+        assertThat(outbox.markSent(rows.get(2))).isPresent();
+        assertThat(outbox.sendAgain(rows.get(2))).as("it is sent already").isEmpty();
+    }
+
+    @Test
+    void theJournalSettlesEvenWhatOthersHavePutInDoubt() {
+        List<Long> rows = entrusted(2);
+        assertThat(lease(2)).hasSize(2);
+        clock.advance(Ledger.LEASE.plusSeconds(1));
+        ledger.settleLostLeases();
+        ledger.recover(
+                NODE,
+                Optional.of(new Journal.Remains(EPOCH, true, Map.of(rows.get(0), Journal.Ending.ACCEPTED), Set.of())));
+        assertThat(delivery(rows.get(0)).status()).isEqualTo(DeliveryStatus.SENT);
+        assertThat(delivery(rows.get(1)).status()).isEqualTo(DeliveryStatus.PENDING);
+    }
+
+    @Test
+    void withoutAJournalThatCanBeBelievedAllThatWasLeasedIsInDoubt() {
+        for (Optional<Journal.Remains> journal : List.of(
+                Optional.<Journal.Remains>empty(),
+                Optional.of(new Journal.Remains(EPOCH, false, Map.of(), Set.of())))) {
+            List<Long> rows = entrusted(2);
+            assertThat(lease(2)).hasSize(2);
+            ledger.recover("other-node", journal);
+            assertThat(delivery(rows.getFirst()).status()).isEqualTo(DeliveryStatus.LEASED);
+            ledger.recover(NODE, journal);
+            assertThat(rows.stream().map(row -> delivery(row).status())).containsOnly(DeliveryStatus.UNCERTAIN);
+        }
+    }
+
+    @Test
+    void aRateIsKeptAcrossEverybodyWhoAsks() {
+        String name = "relay " + UUID.randomUUID();
+        Instant first = throttle.take(name, 10, 5);
+        assertThat(first).isEqualTo(clock.instant());
+        assertThat(throttle.take(name, 10, 1)).isEqualTo(first.plusMillis(500));
+        assertThat(throttle.take(name, 10, 1)).isEqualTo(first.plusMillis(600));
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(throttle.take(name, 10, 1)).as("what was not used is gone").isEqualTo(clock.instant());
+    }
+
+    private List<Delivery> lease(int most) {
+        return ledger.lease(NODE, EPOCH, NOBODYS_PRIORITY, LedgerSql.Place.START, most);
+    }
+
+    private static List<Long> ids(List<Delivery> deliveries) {
+        return deliveries.stream().map(Delivery::id).toList();
+    }
+
+    /** So many rows that are due, in the order in which they should go; those of earlier tests are done with first. */
+    private List<Long> entrusted(int count) {
         String name = UUID.randomUUID().toString();
         EmailAddress address = new EmailAddress(name + "@ledger.example");
         subscriptions.signUp(address, new Preferences(List.of(), Frequency.DAILY, ZoneOffset.UTC, 7));
         long reader = subscriptions.byEmail(address).orElseThrow().id();
-        outbox.entrust(List.of(Entrusted.notice(DeliveryKind.PREFERENCES, reader, FAR)));
-        return outbox.newest(List.of(DeliveryStatus.PENDING), null, 50).stream()
-                .filter(row -> row.readerId() == reader && row.kind() == DeliveryKind.PREFERENCES)
-                .findFirst()
-                .orElseThrow()
-                .id();
+        Entrusted notice = Entrusted.notice(DeliveryKind.PREFERENCES, reader, clock.instant());
+        return QuarkusTransaction.requiringNew().call(() -> {
+            entities.createQuery("update DeliveryRow d set d.status = ?1, d.notBefore = null where d.priority = ?2")
+                    .setParameter(1, DeliveryStatus.CANCELLED)
+                    .setParameter(2, NOBODYS_PRIORITY)
+                    .executeUpdate();
+            sql.insert(IntStream.range(0, count).mapToObj(n -> notice).toList(), clock.instant());
+            entities.createQuery("update DeliveryRow d set d.priority = ?1 where d.readerId = ?2 and d.kind = ?3")
+                    .setParameter(1, NOBODYS_PRIORITY)
+                    .setParameter(2, reader)
+                    .setParameter(3, DeliveryKind.PREFERENCES)
+                    .executeUpdate();
+            return entities.createQuery(
+                            "select d.id from DeliveryRow d where d.readerId = ?1 and d.kind = ?2 order by d.id",
+                            Long.class)
+                    .setParameter(1, reader)
+                    .setParameter(2, DeliveryKind.PREFERENCES)
+                    .getResultList();
+        });
     }
 
     private Delivery delivery(long id) {
-        return outbox.newest(List.of(DeliveryStatus.values()), null, 500).stream()
+        return outbox.newest(List.of(DeliveryStatus.values()), null, 1000).stream()
                 .filter(row -> row.id() == id)
                 .findFirst()
                 .orElseThrow();

@@ -1,12 +1,14 @@
 package dev.paperboy.rendering;
 
 import static dev.paperboy.rendering.MorningPaper.ADA;
+import static dev.paperboy.rendering.MorningPaper.ADAS_COPY;
 import static dev.paperboy.rendering.MorningPaper.ASKING_FIRST;
 import static dev.paperboy.rendering.MorningPaper.DAILY_PAPERS;
 import static dev.paperboy.rendering.MorningPaper.FAILED_PROOFS;
 import static dev.paperboy.rendering.MorningPaper.LAST_WEEK;
 import static dev.paperboy.rendering.MorningPaper.MONDAY;
 import static dev.paperboy.rendering.MorningPaper.TOUCH_MAP;
+import static dev.paperboy.rendering.MorningPaper.papers;
 import static dev.paperboy.rendering.MorningPaper.titled;
 import static dev.paperboy.rendering.MorningPaper.written;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paperboy.issue.Card;
 import dev.paperboy.issue.Link;
+import dev.paperboy.kernel.MailBuffer;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,11 +30,25 @@ class MailRendererTest {
 
     private static final List<Card> CARDS = List.of(ASKING_FIRST, TOUCH_MAP, FAILED_PROOFS);
 
+    /** One by a topic, one by words of her own, one by its trend. */
+    private static final List<Placed> ADAS_PAPERS = List.of(
+            new Placed(2, "robotics", ""), new Placed(1, "agents", "clarifying questions"), new Placed(3, "", ""));
+
+    private static final Notice CONFIRMATION = new Notice(
+            "Please confirm your address for Daily Papers",
+            "One click and you are in",
+            List.of(
+                    "Somebody, probably you, signed up for Daily Papers with this address.",
+                    "Press the button and your first papers arrive tomorrow at 07:00."),
+            "Confirm my address",
+            "https://papers.example.org/confirm/ada-token?a=1&b=2",
+            "If it was not you, do nothing: we will not write again.");
+
     private final MailRenderer renderer = new MailRenderer(DAILY_PAPERS);
 
     @Test
     void adasMondayMailIsTheGoldenOne() {
-        var mail = renderer.prepare(MONDAY, CARDS).compose(ADA, List.of(2, 1, 3));
+        var mail = renderer.prepare(MONDAY, CARDS).compose(ADA, ADAS_PAPERS);
 
         assertThat(mail.subject())
                 .isEqualTo("3 papers for Monday 23 November: A Map Drawn by Touch:"
@@ -41,8 +58,56 @@ class MailRendererTest {
     }
 
     @Test
+    void adasMondayMailIsTheGoldenOneDownToItsBytes() {
+        var mail = new MailBuffer();
+        renderer.prepare(MONDAY, CARDS).write(ADA, ADAS_COPY, ADAS_PAPERS, mail);
+        var written = new WrittenMail(mail);
+
+        written.assertSound();
+        new GoldenFile("issue-daily.eml").assertSame(written.text().replace("\r\n", "\n"));
+    }
+
+    @Test
+    void whatIsShownIsWhatIsSent() {
+        for (var issue : List.of(MONDAY, LAST_WEEK)) {
+            var prepared = renderer.prepare(issue, CARDS);
+            var mail = new MailBuffer();
+            prepared.write(ADA, ADAS_COPY, ADAS_PAPERS, mail);
+
+            assertThat(new WrittenMail(mail).read()).isEqualTo(prepared.compose(ADA, ADAS_PAPERS));
+        }
+        var notice = new MailBuffer();
+        renderer.notice(CONFIRMATION, ADAS_COPY, notice);
+
+        new WrittenMail(notice).assertSound();
+        assertThat(new WrittenMail(notice).read()).isEqualTo(renderer.notice(CONFIRMATION));
+    }
+
+    @Test
+    void aPaperWithoutAReasonHasNoEmptyLineForIt() {
+        var card = new Card(
+                1, "x", "A Title", "", "", "Text.", false, List.of(), List.of(), "", "", List.of(), "", "", 1, false,
+                List.of(), List.of(), "");
+
+        var mail = renderer.prepare(MONDAY, List.of(card)).compose(ADA, papers(1));
+
+        assertThat(mail.html()).contains("Text.</p>\n</td></tr>").doesNotContain("class=\"w m\"");
+        assertThat(mail.text()).contains("    Text.\n\n\n---");
+    }
+
+    @Test
+    void aNoticeIsNoMailOfTheList() {
+        var mail = new MailBuffer();
+        renderer.notice(CONFIRMATION, ADAS_COPY, mail);
+
+        assertThat(new WrittenMail(mail).text())
+                .contains("\r\nAuto-Submitted: auto-generated\r\n")
+                .doesNotContain("List-", "Precedence", "Feedback-ID");
+    }
+
+    @Test
     void aWeeklyMailSpeaksOfTheWeek() {
-        var mail = renderer.prepare(LAST_WEEK, CARDS).compose(ADA, List.of(1, 2, 3));
+        var mail = renderer.prepare(LAST_WEEK, CARDS).compose(ADA, papers(1, 2, 3));
 
         assertThat(mail.subject()).startsWith("3 papers of the week to Sunday 22 November: Small Models That Ask");
         assertThat(mail.html()).contains("The week to Sunday 22 November 2026").contains("3 papers this week");
@@ -51,7 +116,7 @@ class MailRendererTest {
 
     @Test
     void onePaperIsNotCalledPapers() {
-        var mail = renderer.prepare(MONDAY, CARDS).compose(ADA, List.of(3));
+        var mail = renderer.prepare(MONDAY, CARDS).compose(ADA, papers(3));
 
         assertThat(mail.subject())
                 .isEqualTo("1 paper for Monday 23 November: What Ten Thousand Failed Proofs Teach a Prover");
@@ -61,7 +126,7 @@ class MailRendererTest {
 
     @Test
     void papersAreNumberedInTheReadersOwnOrder() {
-        var text = renderer.prepare(MONDAY, CARDS).compose(ADA, List.of(3, 1)).text();
+        var text = renderer.prepare(MONDAY, CARDS).compose(ADA, papers(3, 1)).text();
 
         assertThat(text.indexOf("1.  What Ten Thousand")).isPositive().isLessThan(text.indexOf("2.  Small Models"));
         assertThat(text).doesNotContain(TOUCH_MAP.title());
@@ -69,7 +134,7 @@ class MailRendererTest {
 
     @Test
     void bothPartsCarryTheReadersLinks() {
-        var mail = renderer.prepare(MONDAY, CARDS).compose(ADA, List.of(1, 2, 3));
+        var mail = renderer.prepare(MONDAY, CARDS).compose(ADA, papers(1, 2, 3));
 
         for (var url : List.of(ADA.webUrl(), ADA.preferencesUrl(), ADA.unsubscribeUrl())) {
             assertThat(mail.html()).contains("href=\"" + url + "\"");
@@ -91,8 +156,8 @@ class MailRendererTest {
         var bob = new ReaderSlots(
                 "https://p.example.org/w", "https://p.example.org/p/bob", "https://p.example.org/u/bob", "all topics");
 
-        issue.compose(ADA, List.of(1, 2, 3));
-        var mail = issue.compose(bob, List.of(2));
+        issue.compose(ADA, papers(1, 2, 3));
+        var mail = issue.compose(bob, papers(2));
 
         assertThat(mail.html() + mail.text())
                 .contains("p/bob", "u/bob", "all topics")
@@ -101,8 +166,8 @@ class MailRendererTest {
 
     @Test
     void theSameInputGivesTheSameMail() {
-        var first = renderer.prepare(MONDAY, CARDS).compose(ADA, List.of(1, 2));
-        var second = new MailRenderer(DAILY_PAPERS).prepare(MONDAY, CARDS).compose(ADA, List.of(1, 2));
+        var first = renderer.prepare(MONDAY, CARDS).compose(ADA, papers(1, 2));
+        var second = new MailRenderer(DAILY_PAPERS).prepare(MONDAY, CARDS).compose(ADA, papers(1, 2));
 
         assertThat(second).isEqualTo(first);
     }
@@ -110,7 +175,7 @@ class MailRendererTest {
     @Test
     void markupInATitleIsShownAndNotObeyed() {
         var mail = renderer.prepare(MONDAY, List.of(titled("Robust <script>alert('&')</script> \"Parsing\"")))
-                .compose(ADA, List.of(1));
+                .compose(ADA, papers(1));
 
         assertThat(mail.html())
                 .doesNotContain("<script")
@@ -126,7 +191,7 @@ class MailRendererTest {
                 "https://p.example.org/u",
                 "R&D <all>");
 
-        var html = renderer.prepare(MONDAY, CARDS).compose(odd, List.of(1)).html();
+        var html = renderer.prepare(MONDAY, CARDS).compose(odd, papers(1)).html();
 
         assertThat(html)
                 .contains("href=\"https://p.example.org/?a=1&amp;b=&quot;2&quot;\"")
@@ -137,7 +202,7 @@ class MailRendererTest {
     void aPaperCannotForgeASlotOrASubjectLine() {
         var forged = "Free" + Slot.UNSUBSCRIBE_URL.mark() + "\r\nBcc: everyone@example.org\u202E now";
 
-        var mail = renderer.prepare(MONDAY, List.of(titled(forged))).compose(ADA, List.of(1));
+        var mail = renderer.prepare(MONDAY, List.of(titled(forged))).compose(ADA, papers(1));
 
         assertThat(mail.subject()).isEqualTo("1 paper for Monday 23 November: Free G Bcc: everyone@example.org now");
         assertThat(mail.html() + mail.text()).doesNotContain("\u0001").doesNotContain("\u202E");
@@ -152,7 +217,7 @@ class MailRendererTest {
                 new Link("Twice", "https://code.example.org/a?b=1&c=2"));
         var card = written(1, "A Paper with Odd Links", "Text.", "javascript:alert(1)", links);
 
-        var mail = renderer.prepare(MONDAY, List.of(card)).compose(ADA, List.of(1));
+        var mail = renderer.prepare(MONDAY, List.of(card)).compose(ADA, papers(1));
 
         assertThat(mail.html() + mail.text()).doesNotContain("javascript:", "data:", "ftp:", "Twice");
         assertThat(mail.html())
@@ -176,10 +241,14 @@ class MailRendererTest {
                         links))
                 .toList();
 
-        var mail = renderer.prepare(MONDAY, cards)
-                .compose(ADA, cards.stream().map(Card::position).toList());
+        var wordy = IntStream.rangeClosed(1, 25)
+                .mapToObj(i ->
+                        new Placed(i, "", "words & more of \"them\" ".repeat(20).strip()))
+                .toList();
 
-        assertThat(mail.html().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(50_000, 90_000);
+        var mail = renderer.prepare(MONDAY, cards).compose(ADA, wordy);
+
+        assertThat(mail.html().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(50_000, 100_000);
         assertThat(mail.text()).contains("\n25. On the \"Long\" Title");
     }
 
@@ -190,7 +259,7 @@ class MailRendererTest {
         var card = written(1, "Words ".repeat(40), "Many words in a row. ".repeat(30), address, List.of(pdf));
 
         var lines = renderer.prepare(MONDAY, List.of(card))
-                .compose(ADA, List.of(1))
+                .compose(ADA, papers(1))
                 .text()
                 .lines()
                 .toList();
@@ -203,7 +272,7 @@ class MailRendererTest {
     @Test
     void aLongFirstTitleIsCutAtAWordInTheSubject() {
         var mail = renderer.prepare(MONDAY, List.of(titled("Considerations ".repeat(20))))
-                .compose(ADA, List.of(1));
+                .compose(ADA, papers(1));
 
         assertThat(mail.subject()).hasSizeLessThanOrEqualTo(120).endsWith("Considerations…");
     }
@@ -212,8 +281,8 @@ class MailRendererTest {
     void theFooterSaysWhoSendsItWhenAnAddressIsSet() {
         var unplaced = new MailRenderer(new MorningPaper("Lab Papers", Optional.empty()));
 
-        var placed = renderer.prepare(MONDAY, CARDS).compose(ADA, List.of(1));
-        var bare = unplaced.prepare(MONDAY, CARDS).compose(ADA, List.of(1));
+        var placed = renderer.prepare(MONDAY, CARDS).compose(ADA, papers(1));
+        var bare = unplaced.prepare(MONDAY, CARDS).compose(ADA, papers(1));
 
         assertThat(placed.html()).contains("7 Harbour Lane, 1234 Northby");
         assertThat(placed.text()).contains("7 Harbour Lane, 1234 Northby");
@@ -225,23 +294,15 @@ class MailRendererTest {
     void aMailWithoutPapersOrWithUnknownOnesIsNotComposed() {
         var issue = renderer.prepare(MONDAY, CARDS);
 
-        assertThatThrownBy(() -> issue.compose(ADA, List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> issue.compose(ADA, List.of(1, 9)))
+        assertThatThrownBy(() -> issue.compose(ADA, papers())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> issue.compose(ADA, papers(1, 9)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("9");
     }
 
     @Test
     void aNoticeShowsItsAddressAsTextToo() {
-        var mail = renderer.notice(new Notice(
-                "Please confirm your address for Daily Papers",
-                "One click and you are in",
-                List.of(
-                        "Somebody, probably you, signed up for Daily Papers with this address.",
-                        "Press the button and your first papers arrive tomorrow at 07:00."),
-                "Confirm my address",
-                "https://papers.example.org/confirm/ada-token?a=1&b=2",
-                "If it was not you, do nothing: we will not write again."));
+        var mail = renderer.notice(CONFIRMATION);
 
         assertThat(mail.subject()).isEqualTo("Please confirm your address for Daily Papers");
         new GoldenFile("notice.html").assertSame(mail.html());

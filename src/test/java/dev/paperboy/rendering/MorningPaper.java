@@ -10,9 +10,11 @@ import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.kernel.Sender;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,6 +104,18 @@ record MorningPaper(String name, Optional<String> postalAddress) implements News
             List.of(1.0),
             List.of(List.of("prover")),
             "");
+
+    static final Letterhead ADAS_COPY = new Letterhead(
+            new EmailAddress("ada@example.org"),
+            "<0b5c6c1e-3c0f-4f55-9d0a-6d3e1f0c7a11@papers.example.org>",
+            Instant.parse("2026-11-23T06:30:05Z"));
+
+    /** Chosen by their trend, in this order. */
+    static List<Placed> papers(int... positions) {
+        return Arrays.stream(positions)
+                .mapToObj(position -> new Placed(position, "", ""))
+                .toList();
+    }
 
     static Card titled(String title) {
         return written(1, title, "An excerpt.", ASKING_FIRST.url(), List.of());

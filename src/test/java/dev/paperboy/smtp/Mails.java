@@ -1,34 +1,45 @@
 package dev.paperboy.smtp;
 
 import dev.paperboy.kernel.EmailAddress;
-import dev.paperboy.kernel.Sender;
-import dev.paperboy.outbox.MailHeader;
-import dev.paperboy.outbox.OutgoingMail;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
+import dev.paperboy.kernel.MailBuffer;
+import dev.paperboy.outbox.Courier;
+import dev.paperboy.outbox.DeliveryOutcome;
+import dev.paperboy.outbox.Envelope;
+import dev.paperboy.outbox.Witness;
 
-/** Mails to send in tests, and the morning they are sent on. */
+/** Mails to send in tests. */
 final class Mails {
 
-    static final Instant MORNING = Instant.parse("2026-11-23T06:30:05Z");
-    static final Clock CLOCK = Clock.fixed(MORNING, ZoneOffset.UTC);
-    static final Sender EDITORS = new Sender("Daily Papers", new EmailAddress("papers@example.org"));
+    /** A mail and where it goes. */
+    record Mail(Envelope envelope, MailBuffer buffer) {
+
+        DeliveryOutcome through(Courier.Line line) {
+            return through(line, () -> true);
+        }
+
+        DeliveryOutcome through(Courier.Line line, Witness witness) {
+            return line.send(envelope, buffer, witness);
+        }
+    }
 
     private Mails() {}
 
-    static OutgoingMail to(String address) {
-        return mail(address, "Ten papers for Monday", "<p>Good morning, <b>Ada</b>.</p>\n", "Good morning, Ada.\n");
+    static Mail to(String address) {
+        return mail(address, "Good morning, Ada.\r\n");
     }
 
-    static OutgoingMail mail(String address, String subject, String html, String text) {
-        return new OutgoingMail(
-                EDITORS, new EmailAddress(address), subject, html, text, "<d7.abc@example.org>", List.of());
+    /** @param body its lines, each with its CRLF */
+    static Mail mail(String address, String body) {
+        MailBuffer buffer = new MailBuffer();
+        buffer.append("From: papers@example.org\r\n");
+        buffer.append("Message-ID: <d7.abc@example.org>\r\n");
+        buffer.beginBody();
+        buffer.append(body);
+        return new Mail(new Envelope(new EmailAddress("papers@example.org"), new EmailAddress(address)), buffer);
     }
 
-    static OutgoingMail with(OutgoingMail mail, MailHeader... headers) {
-        return new OutgoingMail(
-                mail.from(), mail.to(), mail.subject(), mail.html(), mail.text(), mail.messageId(), List.of(headers));
+    /** @param size of the body, at least, in bytes */
+    static Mail bulky(String address, int size) {
+        return mail(address, ("Another paper, and another one, and one more after that.\r\n").repeat(size / 58 + 1));
     }
 }

@@ -37,11 +37,37 @@ class QuickSocketsTest {
     }
 
     @Test
-    void timeoutHoldsForTheSocketThatWasMadeLast() throws Exception {
+    void socketIsClosedOnceItsTimeIsOverAndNotBefore() throws Exception {
+        sockets.expectAnew(Duration.ofMinutes(10));
         try (Socket plain = sockets.createSocket()) {
-            sockets.waitForReplies(Duration.ofMinutes(10));
+            sockets.cutWhenOverdue(System.nanoTime() + Duration.ofMinutes(9).toNanos());
+            assertThat(plain.isClosed()).isFalse();
 
-            assertThat(plain.getSoTimeout()).isEqualTo(600_000);
+            sockets.cutWhenOverdue(System.nanoTime() + Duration.ofMinutes(11).toNanos());
+            assertThat(plain.isClosed()).isTrue();
+            assertThat(sockets.wasOverdue()).isTrue();
+        }
+    }
+
+    @Test
+    void socketAtRestIsNeverOverdue() throws Exception {
+        sockets.expectAnew(Duration.ofMinutes(10));
+        sockets.rest();
+        try (Socket plain = sockets.createSocket()) {
+            sockets.cutWhenOverdue(System.nanoTime() + Duration.ofDays(9).toNanos());
+
+            assertThat(plain.isClosed()).isFalse();
+            assertThat(sockets.wasOverdue()).isFalse();
+        }
+    }
+
+    @Test
+    void socketThatIsMadeTooLateIsClosedAtOnce() throws Exception {
+        sockets.expectAnew(Duration.ofMinutes(10));
+        sockets.cutWhenOverdue(System.nanoTime() + Duration.ofMinutes(11).toNanos());
+
+        try (Socket late = sockets.createSocket()) {
+            assertThat(late.isClosed()).isTrue();
         }
     }
 }

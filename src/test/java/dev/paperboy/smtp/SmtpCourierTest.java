@@ -15,6 +15,7 @@ import dev.paperboy.testsupport.ScriptedSmtpServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +34,8 @@ class SmtpCourierTest {
         var settings =
                 new Settings(Optional.empty(), 587, Optional.of("papers"), Optional.empty(), SmtpSettings.Tls.REQUIRED);
 
-        try (Courier.Line line = courier(settings).open()) {
-            assertThat(line.send(Mails.to("ada@example.com"))).isInstanceOf(Accepted.class);
+        try (Courier.Line line = courier(settings).routes().getFirst().open()) {
+            assertThat(Mails.to("ada@example.com").through(line)).isInstanceOf(Accepted.class);
         }
         assertThat(server.commands().getFirst()).isEqualTo("EHLO papers.example.org");
     }
@@ -46,16 +47,15 @@ class SmtpCourierTest {
         var told = new Settings(
                 Optional.of("127.0.0.1"), server.port(), Optional.empty(), Optional.empty(), SmtpSettings.Tls.NONE);
 
-        try (Courier.Line line = courier(careful).open()) {
-            assertThat(line.send(Mails.to("ada@example.com"))).isInstanceOf(Unreachable.class);
+        try (Courier.Line line = courier(careful).routes().getFirst().open()) {
+            assertThat(Mails.to("ada@example.com").through(line)).isInstanceOf(Unreachable.class);
         }
-        try (Courier.Line line = courier(told).open()) {
-            assertThat(line.send(Mails.to("ada@example.com"))).isInstanceOf(Accepted.class);
+        try (Courier.Line line = courier(told).routes().getFirst().open()) {
+            assertThat(Mails.to("ada@example.com").through(line)).isInstanceOf(Accepted.class);
         }
         assertThat(server.received()).hasSize(1);
     }
 
-    /** With Nagle's algorithm on, each of these waits 40 ms for a delayed acknowledgement: four seconds in all. */
     @Test
     void settingsThatDoNotFitStopTheStart() {
         assertWrong(settings(0, "papers", "secret"), "paperboy.smtp.port is '0'");
@@ -80,18 +80,54 @@ class SmtpCourierTest {
     }
 
     private SmtpCourier courier(SmtpSettings settings) {
-        return new SmtpCourier(settings, new Route(settings.host(), server.port()), new Paper(), Mails.CLOCK);
+        return new SmtpCourier(settings, new Route(settings.host(), server.port()), new Paper());
     }
 
     private record Settings(
-            Optional<String> host, int port, Optional<String> username, Optional<String> password, SmtpSettings.Tls tls)
-            implements SmtpSettings {}
+            Optional<String> host,
+            int port,
+            Optional<String> username,
+            Optional<String> password,
+            SmtpSettings.Tls tls,
+            int weight,
+            Map<String, RelaySettings> relays)
+            implements SmtpSettings {
+
+        private Settings(
+                Optional<String> host,
+                int port,
+                Optional<String> username,
+                Optional<String> password,
+                SmtpSettings.Tls tls) {
+            this(host, port, username, password, tls, 1, Map.of());
+        }
+
+        @Override
+        public int connections() {
+            return 8;
+        }
+
+        @Override
+        public Optional<Double> rate() {
+            return Optional.empty();
+        }
+    }
 
     private record Route(Optional<String> host, int port) implements MailRoute, MailRoute.Mailbox {
 
         @Override
         public Smtp smtp() {
-            return () -> host;
+            return new Smtp() {
+                @Override
+                public Optional<String> host() {
+                    return host;
+                }
+
+                @Override
+                public Map<String, Named> relays() {
+                    return Map.of();
+                }
+            };
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.paperboy.smtp;
 
-import static dev.paperboy.testsupport.ScriptedSmtpServer.HANG_UP;
+import static dev.paperboy.smtp.Rig.LONG;
+import static dev.paperboy.smtp.Rig.PATIENT;
+import static dev.paperboy.smtp.Rig.SHORT;
 import static dev.paperboy.testsupport.ScriptedSmtpServer.SILENCE;
 import static dev.paperboy.testsupport.ScriptedSmtpServer.SLOWLY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,232 +10,243 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.paperboy.outbox.DeliveryOutcome;
 import dev.paperboy.outbox.DeliveryOutcome.Accepted;
-import dev.paperboy.outbox.DeliveryOutcome.Deferred;
 import dev.paperboy.outbox.DeliveryOutcome.Refused;
-import dev.paperboy.outbox.DeliveryOutcome.Uncertain;
+import dev.paperboy.outbox.DeliveryOutcome.TurnedAway;
 import dev.paperboy.outbox.DeliveryOutcome.Unreachable;
+import dev.paperboy.outbox.Refusal;
+import dev.paperboy.smtp.Mails.Mail;
 import dev.paperboy.smtp.SmtpSettings.Tls;
 import dev.paperboy.testsupport.ScriptedSmtpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Each of it with a relay that offers pipelining and with one that does not. */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
+@Timeout(60)
 class SmtpLineTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private final Rig rig;
+    private final ScriptedSmtpServer server;
+    private final SmtpLine line;
 
-    private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
-    private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1);
-    private final SmtpLine line = line(new Patience(LONG, LONG, LONG, LONG));
+    SmtpLineTest(boolean pipelining) {
+        this.rig = new Rig(pipelining);
+        this.server = rig.server;
+        this.line = rig.line();
+    }
 
     @AfterEach
     void stop() {
         line.close();
-        server.close();
-        watch.shutdownNow();
-    }
-
-    private SmtpLine line(Patience patience) {
-        return line(
-                patience, new Relay("127.0.0.1", server.port(), Tls.NONE, Optional.empty(), Optional.empty(), "us"));
-    }
-
-    private SmtpLine line(Patience patience, Relay relay) {
-        return new SmtpLine(relay, patience, Mails.CLOCK, (SSLSocketFactory) SSLSocketFactory.getDefault(), watch);
-    }
-
-    private SmtpLine signingIn(String user, String password) {
-        return line(
-                new Patience(LONG, LONG, LONG, LONG),
-                new Relay("127.0.0.1", server.port(), Tls.NONE, Optional.of(user), Optional.of(password), "us"));
+        rig.close();
     }
 
     @Test
-    void mailArrivesByteForByte() {
-        DeliveryOutcome outcome = line.send(Mails.to("ada@example.com"));
+    void mailArrivesByteForByteAndIsStillInItsBuffer() {
+        Mail mail = Mails.to("ada@example.com");
+        byte[] before = mail.buffer().copy();
 
-        assertThat(outcome).isEqualTo(new Accepted("250 2.0.0 taken"));
-        assertThat(server.received()).singleElement().satisfies(mail -> {
-            assertThat(mail.from()).isEqualTo("<papers@example.org>");
-            assertThat(mail.to()).containsExactly("<ada@example.com>");
-            assertThat(mail.bytes())
-                    .isEqualTo(Letter.of(Mails.to("ada@example.com"), Mails.MORNING)
-                            .bytes());
+        assertThat(mail.through(line)).isEqualTo(new Accepted("250 2.0.0 taken"));
+        assertThat(server.received()).singleElement().satisfies(received -> {
+            assertThat(received.from()).isEqualTo("<papers@example.org>");
+            assertThat(received.to()).containsExactly("<ada@example.com>");
+            assertThat(received.bytes()).isEqualTo(before);
         });
+        assertThat(mail.buffer().copy()).isEqualTo(before);
+    }
+
+    @Test
+    void linesThatBeginWithADotAreDoubledOnTheWireAndArriveAsTheyWere() {
+        Mail mail = Mails.mail("ada@example.com", ".\r\n..\r\n.hidden\r\na.b\r\n\r\n.\r\n.\r\n");
+        byte[] before = mail.buffer().copy();
+
+        assertThat(mail.through(line)).isInstanceOf(Accepted.class);
+        assertThat(Mails.to("grace@example.com").through(line)).isInstanceOf(Accepted.class);
+
+        assertThat(server.received().getFirst().bytes()).isEqualTo(before);
+        assertThat(new String(server.received().getFirst().raw(), StandardCharsets.US_ASCII))
+                .endsWith("\r\n\r\n..\r\n...\r\n..hidden\r\na.b\r\n\r\n..\r\n..\r\n");
+        assertThat(mail.buffer().copy()).isEqualTo(before);
+    }
+
+    @Test
+    void bulkyMailArrivesByteForByte() {
+        Mail mail = Mails.bulky("ada@example.com", 3_000_000);
+
+        assertThat(mail.through(line)).isInstanceOf(Accepted.class);
+        assertThat(server.received().getFirst().bytes()).isEqualTo(mail.buffer().copy());
     }
 
     @Test
     void manyMailsShareOneConnectionAndOneGreeting() {
-        line.send(Mails.to("ada@example.com"));
-        line.send(Mails.to("grace@example.com"));
+        for (int i = 0; i < 50; i++) {
+            assertThat(Mails.to("reader" + i + "@example.com").through(line)).isInstanceOf(Accepted.class);
+        }
 
-        assertThat(server.received()).hasSize(2);
+        assertThat(server.received()).hasSize(50);
         assertThat(server.connections()).isEqualTo(1);
         assertThat(server.commands())
-                .filteredOn(command -> command.startsWith("EHLO"))
+                .filteredOn(command -> !command.matches("(MAIL|RCPT|DATA).*"))
                 .containsExactly("EHLO us");
     }
 
     @Test
     void connectionThatDiedBetweenMailsIsMadeAgainWithoutFuss() {
-        line.send(Mails.to("ada@example.com"));
+        Mails.to("ada@example.com").through(line);
         server.hangUpOnAll();
 
-        assertThat(line.send(Mails.to("grace@example.com"))).isInstanceOf(Accepted.class);
+        assertThat(Mails.to("grace@example.com").through(line)).isInstanceOf(Accepted.class);
         assertThat(server.received()).hasSize(2);
         assertThat(server.connections()).isEqualTo(2);
     }
 
     @Test
     void goodbyeOfAnIdleServerIsNotTakenForTrouble() {
-        line.send(Mails.to("ada@example.com"));
+        Mails.to("ada@example.com").through(line);
         server.next("MAIL", "421 4.4.2 idle for too long");
 
-        assertThat(line.send(Mails.to("grace@example.com"))).isInstanceOf(Accepted.class);
+        assertThat(Mails.to("grace@example.com").through(line)).isInstanceOf(Accepted.class);
         assertThat(server.connections()).isEqualTo(2);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "RCPT,450 4.2.0 greylisted",
-        "RCPT,421 4.7.0 slow down",
-        "DATA,451 4.3.0 later",
-        "., 452 4.3.1 disk full"
-    })
-    void fourHundredsDeferTheMail(String command, String reply) {
-        server.next(command, reply);
+    @Test
+    void connectionThatDiesTwiceInARowIsTrouble() {
+        Mails.to("ada@example.com").through(line);
+        server.next("MAIL", ScriptedSmtpServer.HANG_UP, ScriptedSmtpServer.HANG_UP);
 
-        assertThat(line.send(Mails.to("ada@example.com"))).isEqualTo(new Deferred(reply));
-        assertThat(line.send(Mails.to("ada@example.com"))).isInstanceOf(Accepted.class);
+        assertUnreachable(Mails.to("grace@example.com").through(line), "connection closed");
+        assertThat(server.connections()).isEqualTo(2);
     }
 
-    @ParameterizedTest
-    @CsvSource({"RCPT,550 5.1.1 no such user", "RCPT,552 5.2.2 full", "DATA,554 5.5.1 no", "., 554 5.7.1 spam"})
-    void fiveHundredsRefuseTheMailAndKeepTheConnection(String command, String reply) {
-        server.next(command, reply);
+    @Test
+    void repliesInPiecesAreUnderstood() {
+        server.answeringInPieces().next("RCPT", "250 fine", "550-5.1.1 no such\r\n550 5.1.1 user");
 
-        assertThat(line.send(Mails.to("ada@example.com"))).isEqualTo(new Refused(reply));
-        assertThat(line.send(Mails.to("grace@example.com"))).isInstanceOf(Accepted.class);
+        assertThat(Mails.to("ada@example.com").through(line)).isInstanceOf(Accepted.class);
+        assertThat(Mails.to("nobody@example.com").through(line))
+                .isEqualTo(new Refused("550-5.1.1 no such 550 5.1.1 user", Refusal.ADDRESS));
+        assertThat(Mails.to("grace@example.com").through(line)).isInstanceOf(Accepted.class);
         assertThat(server.connections()).isEqualTo(1);
     }
 
     @Test
-    void replyOfManyLinesIsToldInOne() {
-        server.next("RCPT", "550-5.1.1 no such user\r\n550-5.1.1 " + "x".repeat(400) + "\r\n550 5.1.1 sorry");
+    void repliesOfManyLinesAreReadToTheirEnd() {
+        server.next("MAIL", "250-fine\r\n250-and\r\n250 so")
+                .next(
+                        "RCPT",
+                        "250-fine\r\n250 so",
+                        "550-5.1.1 nobody\r\n550-5.1.1 " + "x".repeat(400) + "\r\n550 sorry")
+                .next("DATA", "354-go\r\n354 ahead")
+                .next(".", "250-2.0.0 taken\r\n250 2.0.0 as 42");
 
-        Refused refused = (Refused) line.send(Mails.to("ada@example.com"));
-
-        assertThat(refused.reply())
-                .startsWith("550-5.1.1 no such user 550-5.1.1 xxx")
-                .hasSize(300);
+        assertThat(Mails.to("ada@example.com").through(line))
+                .isEqualTo(new Accepted("250-2.0.0 taken 250 2.0.0 as 42"));
+        Refused refused = (Refused) Mails.to("nobody@example.com").through(line);
+        assertThat(refused.reply()).startsWith("550-5.1.1 nobody 550-5.1.1 xxx").hasSize(300);
+        assertThat(Mails.to("grace@example.com").through(line)).isInstanceOf(Accepted.class);
     }
 
     @Test
     void replyIsKeptThoughTheServerHangsUpRightAfterIt() {
-        server.next(".", "554 5.7.1 spam").next("RSET", HANG_UP);
+        server.next(".", "554 5.7.1 spam").next("RSET", ScriptedSmtpServer.HANG_UP);
 
-        assertThat(line.send(Mails.to("ada@example.com"))).isEqualTo(new Refused("554 5.7.1 spam"));
-        assertThat(line.send(Mails.to("grace@example.com"))).isInstanceOf(Accepted.class);
+        assertThat(Mails.to("ada@example.com").through(line)).isEqualTo(new Refused("554 5.7.1 spam", Refusal.POLICY));
+        assertThat(Mails.to("grace@example.com").through(line)).isInstanceOf(Accepted.class);
     }
 
     @Test
     void anyTwoHundredAfterTheDotIsAccepted() {
         server.next(".", "251 2.1.5 forwarded");
 
-        assertThat(line.send(Mails.to("ada@example.com"))).isEqualTo(new Accepted("251 2.1.5 forwarded"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {HANG_UP, "what?", "354 go on"})
-    void withoutAnAnswerToTheDotNobodyKnows(String answer) {
-        server.next(".", answer);
-
-        assertUncertain(line.send(Mails.to("ada@example.com")));
-        assertThat(server.received()).hasSize(1);
-        assertThat(line.send(Mails.to("grace@example.com"))).isInstanceOf(Accepted.class);
-        assertThat(server.connections()).isEqualTo(2);
-    }
-
-    @Test
-    void silenceAfterTheDotIsUncertainOnceOurPatienceEnds() {
-        server.next(".", SILENCE);
-        try (SmtpLine hasty = line(new Patience(LONG, LONG, LONG, SHORT))) {
-            assertUncertain(hasty.send(Mails.to("ada@example.com")));
-        }
+        assertThat(Mails.to("ada@example.com").through(line)).isEqualTo(new Accepted("251 2.1.5 forwarded"));
     }
 
     @Test
     void dotIsWaitedForLongerThanACommand() {
         server.next(".", SLOWLY).next("RCPT", "250 fine", SILENCE);
-        try (SmtpLine hasty = line(new Patience(LONG, SHORT, LONG, LONG))) {
-            assertThat(hasty.send(Mails.to("ada@example.com"))).isInstanceOf(Accepted.class);
-            assertUnreachable(hasty.send(Mails.to("grace@example.com")), "no answer in time");
+        try (SmtpLine hasty = rig.line(new Patience(LONG, SHORT, SHORT, LONG))) {
+            assertThat(Mails.to("ada@example.com").through(hasty)).isInstanceOf(Accepted.class);
+            assertUnreachable(Mails.to("grace@example.com").through(hasty), "no answer in time");
         }
-    }
-
-    private static void assertUncertain(DeliveryOutcome outcome) {
-        assertThat(outcome).isInstanceOf(Uncertain.class);
-        assertThat(((Uncertain) outcome).reason()).contains("127.0.0.1:", "may or may not");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA"})
-    void hangUpBeforeTheDotLeavesTheMailUnsent(String moment) {
-        server.next(moment, HANG_UP);
-        if (moment.equals("EHLO")) {
-            server.next("HELO", HANG_UP);
-        }
-
-        assertUnreachable(line.send(Mails.to("ada@example.com")), "connection closed");
-        assertThat(server.received()).isEmpty();
-        assertThat(line.send(Mails.to("ada@example.com"))).isInstanceOf(Accepted.class);
     }
 
     @Test
-    void serverThatStopsReadingIsLeftAfterAWhileAndNothingWasSent() {
-        server.next("BODY", SILENCE);
-        try (SmtpLine hasty = line(new Patience(LONG, LONG, SHORT, LONG))) {
-            DeliveryOutcome outcome =
-                    hasty.send(Mails.mail("ada@example.com", "Long", "<p>" + "x".repeat(30_000_000) + "</p>", "long"));
-
-            assertUnreachable(outcome, "while this mail was being written");
+    void idleConnectionIsNotCutHoweverShortOurPatience() throws Exception {
+        server.next("QUIT", SILENCE);
+        try (SmtpLine hasty = rig.line(new Patience(LONG, SHORT, SHORT, SHORT));
+                SmtpLine other = rig.line(new Patience(LONG, SHORT, SHORT, SHORT))) {
+            assertThat(Mails.to("ada@example.com").through(hasty)).isInstanceOf(Accepted.class);
+            server.next("RCPT", SILENCE);
+            assertUnreachable(Mails.to("grace@example.com").through(other), "no answer in time");
+            assertThat(Mails.to("ada@example.com").through(hasty)).isInstanceOf(Accepted.class);
         }
-        assertThat(server.received()).isEmpty();
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void hostThatDoesNotAnswerAtAllIsGivenUpInTime() throws IOException {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Socket first = new Socket(full.getInetAddress(), full.getLocalPort());
+                Socket second = new Socket(full.getInetAddress(), full.getLocalPort());
+                SmtpLine hasty = rig.line(new Patience(SHORT, LONG, LONG, LONG), full.getLocalPort(), Tls.NONE)) {
+            assertThat(List.of(first, second)).allMatch(Socket::isConnected);
+
+            assertUnreachable(
+                    Mails.to("ada@example.com").through(hasty),
+                    "Cannot reach 127.0.0.1:" + full.getLocalPort() + " (no answer in time).");
+        }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "CONNECT,421 4.3.2 too busy,takes no mail now (421 4.3.2 too busy)",
         "CONNECT,554 5.7.1 not you,takes no mail now (554 5.7.1 not you)",
         "CONNECT,HTTP/1.1 400 Bad Request,takes no mail now (HTTP/1.1 400 Bad Request)",
         "MAIL,451 4.3.0 later,takes no mail now (451 4.3.0 later)",
-        "MAIL,553 5.7.1 not your address,does not take mail from papers@example.org",
+        "MAIL,553 5.1.0 not your address,does not take mail from papers@example.org",
         "MAIL,530 5.7.0 sign in first,did not accept our sign-in",
+        "MAIL,what?,takes no mail now (what?)",
         "DATA,250 fine but no go-ahead,before this mail was complete (250 fine but no go-ahead)",
+        "DATA,what?,before this mail was complete (what?)",
+        "RCPT,354 too early,before this mail was complete (354 too early)",
         "RCPT,530 5.7.0 sign in first,did not accept our sign-in"
     })
     void troubleWithTheRelayIsNotTheReadersFault(String command, String reply, String sentence) {
         server.next(command, reply);
 
-        assertUnreachable(line.send(Mails.to("ada@example.com")), sentence);
+        assertUnreachable(Mails.to("ada@example.com").through(line), sentence);
         assertThat(server.received()).isEmpty();
+        assertThat(Mails.to("ada@example.com").through(line)).isInstanceOf(Accepted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECT", "EHLO", "AUTH"})
+    void relayThatIsFullTurnsUsAwayBeforeAnyMail(String command) {
+        server.offering("AUTH PLAIN").next(command, "421 4.3.2 too busy");
+        try (SmtpLine member = rig.signingIn("papers", "secret")) {
+            assertThat(Mails.to("ada@example.com").through(member)).isEqualTo(new TurnedAway("421 4.3.2 too busy"));
+            assertThat(Mails.to("ada@example.com").through(member)).isInstanceOf(Accepted.class);
+        }
+        assertThat(server.commands()).noneMatch(sent -> sent.startsWith("HELO"));
     }
 
     @Test
     void refusedHelloIsTrouble() {
         server.next("EHLO", "550 5.7.1 go away").next("HELO", "550 5.7.1 go away");
 
-        assertUnreachable(line.send(Mails.to("ada@example.com")), "550 5.7.1 go away");
+        assertUnreachable(Mails.to("ada@example.com").through(line), "550 5.7.1 go away");
     }
 
     @Test
@@ -242,9 +255,8 @@ class SmtpLineTest {
         try (ServerSocket nobody = new ServerSocket(0)) {
             port = nobody.getLocalPort();
         }
-        Relay closed = new Relay("127.0.0.1", port, Tls.NONE, Optional.empty(), Optional.empty(), "us");
-        try (SmtpLine lost = line(Patience.USUAL, closed)) {
-            assertThat(lost.send(Mails.to("ada@example.com")))
+        try (SmtpLine lost = rig.line(PATIENT, port, Tls.NONE)) {
+            assertThat(Mails.to("ada@example.com").through(lost))
                     .isEqualTo(new Unreachable("Cannot reach 127.0.0.1:" + port
                             + " (connection refused). Nothing was sent; trying again by itself."));
         }
@@ -253,16 +265,15 @@ class SmtpLineTest {
     @Test
     void unknownHostNamesTheSetting() {
         Relay nowhere = new Relay("relay.invalid", 25, Tls.NONE, Optional.empty(), Optional.empty(), "us");
-        try (SmtpLine lost = line(Patience.USUAL, nowhere)) {
-            assertUnreachable(lost.send(Mails.to("ada@example.com")), "paperboy.smtp.host");
+        try (SmtpLine lost = rig.line(PATIENT, nowhere)) {
+            assertUnreachable(Mails.to("ada@example.com").through(lost), "paperboy.smtp.host");
         }
     }
 
     @Test
     void missingStartTlsIsToldAndNothingGoesInTheClear() {
-        Relay relay = new Relay("127.0.0.1", server.port(), Tls.REQUIRED, Optional.empty(), Optional.empty(), "us");
-        try (SmtpLine careful = line(Patience.USUAL, relay)) {
-            assertUnreachable(careful.send(Mails.to("ada@example.com")), "offers no STARTTLS");
+        try (SmtpLine careful = rig.line(PATIENT, server.port(), Tls.REQUIRED)) {
+            assertUnreachable(Mails.to("ada@example.com").through(careful), "offers no STARTTLS");
         }
         assertThat(server.commands()).noneMatch(command -> command.startsWith("MAIL"));
     }
@@ -270,8 +281,8 @@ class SmtpLineTest {
     @Test
     void signsInBeforeTheFirstMail() {
         server.offering("AUTH PLAIN");
-        try (SmtpLine member = signingIn("papers", "secret")) {
-            assertThat(member.send(Mails.to("ada@example.com"))).isInstanceOf(Accepted.class);
+        try (SmtpLine member = rig.signingIn("papers", "secret")) {
+            assertThat(Mails.to("ada@example.com").through(member)).isInstanceOf(Accepted.class);
         }
         assertThat(server.commands()).contains("AUTH PLAIN cGFwZXJzAHBhcGVycwBzZWNyZXQ=");
     }
@@ -279,8 +290,8 @@ class SmtpLineTest {
     @Test
     void wrongPasswordNamesTheSettingsAndNotThePassword() {
         server.offering("AUTH PLAIN").always("AUTH", "535 5.7.8 wrong");
-        try (SmtpLine member = signingIn("papers", "secret")) {
-            DeliveryOutcome outcome = member.send(Mails.to("ada@example.com"));
+        try (SmtpLine member = rig.signingIn("papers", "secret")) {
+            DeliveryOutcome outcome = Mails.to("ada@example.com").through(member);
 
             assertUnreachable(outcome, "did not accept our sign-in (535 5.7.8 wrong). Check paperboy.smtp.username");
             assertThat(outcome.toString()).doesNotContain("secret");
@@ -289,8 +300,8 @@ class SmtpLineTest {
 
     @Test
     void relayWithoutSignInIsNotUsedAsAStranger() {
-        try (SmtpLine member = signingIn("papers", "secret")) {
-            assertUnreachable(member.send(Mails.to("ada@example.com")), "offers no sign-in");
+        try (SmtpLine member = rig.signingIn("papers", "secret")) {
+            assertUnreachable(Mails.to("ada@example.com").through(member), "offers no sign-in");
         }
         assertThat(server.commands()).noneMatch(command -> command.startsWith("MAIL"));
     }
@@ -304,15 +315,16 @@ class SmtpLineTest {
 
     @Test
     void foreignAddressesNeedAServerThatTakesThem() {
-        assertThat(line.send(Mails.to("józef@example.com"))).isInstanceOf(Refused.class);
+        assertThat(Mails.to("józef@example.com").through(line)).isInstanceOf(Refused.class);
         assertThat(server.commands()).noneMatch(command -> command.startsWith("MAIL"));
+        assertThat(Mails.to("ada@example.com").through(line)).isInstanceOf(Accepted.class);
     }
 
     @Test
     void onlyForeignAddressesAskForUtf8() {
         server.offering("SMTPUTF8");
-        line.send(Mails.to("ada@example.com"));
-        line.send(Mails.to("józef@example.com"));
+        Mails.to("ada@example.com").through(line);
+        Mails.to("józef@example.com").through(line);
 
         assertThat(server.commands())
                 .filteredOn(command -> command.startsWith("MAIL"))
@@ -321,17 +333,12 @@ class SmtpLineTest {
                 .isEqualTo("<józef@example.com>".getBytes(StandardCharsets.UTF_8));
     }
 
-    @Test
-    void poisonedHeaderIsRefusedBeforeAnythingIsSent() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> line.send(Mails.mail("ada@example.com", "Hi\r\nBcc: eve@example.net", "", "")));
+    @ParameterizedTest
+    @ValueSource(strings = {"smuggled\n.\r\n", "smuggled\r.\r\n", "a\0b\r\n", "no end", "\n", "\r"})
+    void bytesThatServersReadDifferentlyAreRefusedBeforeAnythingIsSent(String poison) {
+        Mail mail = Mails.mail("ada@example.com", poison);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> mail.through(line));
         assertThat(server.connections()).isZero();
-    }
-
-    @Test
-    void linesOfDotsArriveAsTheyWere() {
-        line.send(Mails.mail("ada@example.com", "Dots", ".\n..\n", ".\n.\n"));
-
-        assertThat(server.received().getFirst().text()).contains("\r\n\r\n=2E\r\n=2E\r\n");
     }
 }

@@ -6,12 +6,14 @@ import dev.paperboy.outbox.DeliveryOutcome;
 import dev.paperboy.outbox.DeliveryOutcome.Accepted;
 import dev.paperboy.outbox.DeliveryOutcome.Uncertain;
 import dev.paperboy.outbox.DeliveryOutcome.Unreachable;
+import dev.paperboy.smtp.Mails.Mail;
 import dev.paperboy.smtp.SmtpSettings.Tls;
 import dev.paperboy.testsupport.ScriptedSmtpServer;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -19,12 +21,19 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class TlsTest {
 
     private static final char[] PASSWORD = "letters".toCharArray();
-    private static final ScheduledThreadPoolExecutor WATCH = new ScheduledThreadPoolExecutor(1);
+    private static final Watchdog WATCHDOG = new Watchdog(Duration.ofMillis(20));
+
+    private static final Patience HASTY =
+            new Patience(Rig.LONG, Duration.ofSeconds(1), Duration.ofSeconds(1), Rig.LONG);
 
     /** Trusts, and is, a server named 127.0.0.1. */
     private static SSLContext ours;
@@ -71,13 +80,18 @@ class TlsTest {
 
     @AfterAll
     static void stop() {
-        WATCH.shutdownNow();
+        WATCHDOG.close();
     }
 
     private static DeliveryOutcome send(ScriptedSmtpServer server, String host, Tls tls, SSLSocketFactory trust) {
+        return send(server, host, tls, trust, Patience.USUAL, Mails.to("ada@example.com"));
+    }
+
+    private static DeliveryOutcome send(
+            ScriptedSmtpServer server, String host, Tls tls, SSLSocketFactory trust, Patience patience, Mail mail) {
         Relay relay = new Relay(host, server.port(), tls, Optional.empty(), Optional.empty(), "us");
-        try (SmtpLine line = new SmtpLine(relay, Patience.USUAL, Mails.CLOCK, trust, WATCH)) {
-            return line.send(Mails.to("ada@example.com"));
+        try (SmtpLine line = new SmtpLine(relay, patience, trust, WATCHDOG)) {
+            return mail.through(line);
         }
     }
 
@@ -101,12 +115,71 @@ class TlsTest {
     }
 
     @Test
-    void hangUpAfterTheDotIsUncertainUnderTlsToo() {
+    void mailsArePipelinedUnderTlsToo() {
+        for (Tls tls : List.of(Tls.REQUIRED, Tls.IMPLICIT)) {
+            try (ScriptedSmtpServer server = offeringTls(tls).offering("PIPELINING")) {
+                Mail mail = Mails.bulky("ada@example.com", 100_000);
+                byte[] before = mail.buffer().copy();
+
+                assertThat(send(server, "127.0.0.1", tls, ours.getSocketFactory(), Patience.USUAL, mail))
+                        .isInstanceOf(Accepted.class);
+                assertThat(server.received().getFirst().bytes()).isEqualTo(before);
+            }
+        }
+    }
+
+    private static ScriptedSmtpServer offeringTls(Tls tls) {
+        return tls == Tls.REQUIRED
+                ? ScriptedSmtpServer.startWithStartTls(ours)
+                : ScriptedSmtpServer.startWithImplicitTls(ours);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hangUpAfterTheDotIsUncertainUnderTlsToo(boolean pipelining) {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.startWithStartTls(ours)) {
-            server.next(".", ScriptedSmtpServer.HANG_UP);
+            server.offering(pipelining ? "PIPELINING" : "HELP").next(".", ScriptedSmtpServer.HANG_UP);
 
             assertThat(send(server, "127.0.0.1", Tls.REQUIRED, ours.getSocketFactory()))
                     .isInstanceOf(Uncertain.class);
+        }
+    }
+
+    @Test
+    void silenceEndsWithOurPatienceUnderTlsToo() {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.startWithStartTls(ours)) {
+            server.offering("PIPELINING").next("RCPT", ScriptedSmtpServer.SILENCE);
+
+            DeliveryOutcome outcome = send(
+                    server, "127.0.0.1", Tls.REQUIRED, ours.getSocketFactory(), HASTY, Mails.to("ada@example.com"));
+
+            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(((Unreachable) outcome).reason()).contains("no answer in time");
+        }
+    }
+
+    @Test
+    void relayThatStopsReadingIsLeftUnderTlsToo() {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.startWithStartTls(ours)) {
+            server.offering("PIPELINING").next("BODY", ScriptedSmtpServer.SILENCE);
+            Mail mail = Mails.bulky("ada@example.com", 20_000_000);
+
+            assertThat(send(server, "127.0.0.1", Tls.REQUIRED, ours.getSocketFactory(), HASTY, mail))
+                    .isInstanceOf(Uncertain.class);
+        }
+    }
+
+    @Test
+    void serverThatNeverFinishesTheHandshakeIsLeft() {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.start()) {
+            server.next("CONNECT", ScriptedSmtpServer.SILENCE);
+            Patience quick = new Patience(Rig.SHORT, Rig.LONG, Rig.LONG, Rig.LONG);
+
+            DeliveryOutcome outcome = send(
+                    server, "127.0.0.1", Tls.IMPLICIT, ours.getSocketFactory(), quick, Mails.to("ada@example.com"));
+
+            assertThat(outcome).isInstanceOf(Unreachable.class);
+            assertThat(((Unreachable) outcome).reason()).contains("no answer in time");
         }
     }
 

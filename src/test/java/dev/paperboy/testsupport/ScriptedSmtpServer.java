@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,20 +21,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
  * A small SMTP server on 127.0.0.1 that does as it is told: an answer, a hang-up or silence at any command. What is not
- * scripted is answered as a friendly server would. Keeps every mail that it has read to the final dot, whatever it
- * answered.
+ * scripted is answered as a friendly server would that knows its rules: no second MAIL before the first is over or reset,
+ * no DATA without a reader. Takes pipelined commands whether it offers that or not. Keeps every mail that it has read to
+ * the final dot, whatever it answered.
  *
- * <p>Commands are named by their verb, and {@code "CONNECT"}, {@code "BODY"} (after the first line of the mail) and
- * {@code "."} are the moments without one.
+ * <p>Commands are named by their verb, and {@code "CONNECT"}, {@code "BODY"} (after the first line of the mail; an answer
+ * there ends the connection) and {@code "."} are the moments without one.
  */
 public final class ScriptedSmtpServer implements AutoCloseable {
 
-    /** Closes the connection instead of answering. */
+    /** Closes the connection instead of answering, or after the answer that it ends. */
     public static final String HANG_UP = "hang up";
 
     /** Reads on, but never answers. */
@@ -42,22 +45,11 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     /** The usual answer, a second later. */
     public static final String SLOWLY = "slowly";
 
-    /** One mail as it came in: the envelope's recipients, and the bytes with dot-stuffing undone. */
-    public record Received(String from, List<String> to, byte[] bytes) {
-
-        /** The bytes, one character each. */
-        public String text() {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
-        }
-    }
-
     private static final Map<String, String> FRIENDLY = Map.of(
             "CONNECT", "220 scripted.example ESMTP",
-            "DATA", "354 go ahead",
             "AUTH", "235 2.7.0 welcome",
             "STARTTLS", "220 2.0.0 ready",
-            "QUIT", "221 2.0.0 goodbye",
-            ".", "250 2.0.0 taken");
+            "QUIT", "221 2.0.0 goodbye");
 
     private final ServerSocket listener;
     private final SSLContext tls;
@@ -66,9 +58,10 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private final Map<String, String> standing = new ConcurrentHashMap<>();
     private final List<String> extensions = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
-    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final List<ReceivedMail> received = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private volatile boolean inPieces;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private ScriptedSmtpServer(SSLContext tls, boolean tlsFromTheStart) {
@@ -101,6 +94,12 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return this;
     }
 
+    /** Every answer leaves byte by byte from now on, each in a packet of its own. */
+    public ScriptedSmtpServer answeringInPieces() {
+        inPieces = true;
+        return this;
+    }
+
     /** The next answers to this command, one each time; then the usual ones again. */
     public ScriptedSmtpServer next(String command, String... answers) {
         script.computeIfAbsent(command, _ -> new ConcurrentLinkedQueue<>()).addAll(List.of(answers));
@@ -126,7 +125,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return List.copyOf(commands);
     }
 
-    public List<Received> received() {
+    public List<ReceivedMail> received() {
         return List.copyOf(received);
     }
 
@@ -164,31 +163,17 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return secure;
     }
 
-    private String answerTo(String command) {
-        String told = scriptedFor(command);
-        return told != null ? told : usualAnswerTo(command);
-    }
-
     private String scriptedFor(String command) {
         Queue<String> queued = script.get(command);
         String told = queued == null ? null : queued.poll();
         return told != null ? told : standing.get(command);
     }
 
-    private String usualAnswerTo(String command) {
-        return command.equals("EHLO") ? hello() : FRIENDLY.getOrDefault(command, "250 2.0.0 fine");
-    }
-
     private String hello() {
         List<String> lines = new ArrayList<>(List.of("scripted.example"));
         lines.addAll(extensions);
-        StringBuilder answer = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            answer.append(i == 0 ? "" : "\r\n")
-                    .append(i + 1 < lines.size() ? "250-" : "250 ")
-                    .append(lines.get(i));
-        }
-        return answer.toString();
+        String last = "250 " + lines.removeLast();
+        return lines.stream().map(line -> "250-" + line + "\r\n").collect(Collectors.joining("", "", last));
     }
 
     @Override
@@ -212,8 +197,10 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         private InputStream in;
         private OutputStream out;
         private Socket socket;
-        private String from = "";
-        private List<String> to = new ArrayList<>();
+        /** Null while no mail is under way. */
+        private String from;
+
+        private final List<String> to = new ArrayList<>();
 
         Conversation(Socket socket) throws IOException {
             speakOver(socket);
@@ -221,39 +208,30 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
         private void speakOver(Socket next) throws IOException {
             socket = next;
+            next.setTcpNoDelay(true);
             in = new BufferedInputStream(next.getInputStream());
             out = next.getOutputStream();
         }
 
         void run() throws IOException, InterruptedException {
-            if (!answer("CONNECT")) {
+            if (!answer("CONNECT", "")) {
                 return;
             }
             for (String line = readLine(); line != null; line = readLine()) {
                 commands.add(line);
-                String verb = line.split("[ :]", 2)[0].toUpperCase();
-                remember(verb, line);
-                if (!answer(verb) || verb.equals("QUIT")) {
+                String verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
+                if (!answer(verb, line) || verb.equals("QUIT")) {
                     return;
                 }
             }
         }
 
-        private void remember(String verb, String line) {
-            switch (verb) {
-                case "MAIL" -> {
-                    from = line.substring("MAIL FROM:".length());
-                    to = new ArrayList<>();
-                }
-                case "RCPT" -> to.add(line.substring("RCPT TO:".length()));
-                default -> {}
-            }
-        }
-
         /** False when the connection is over. */
-        private boolean answer(String command) throws IOException, InterruptedException {
-            String answer = answerTo(command);
-            if (answer.equals(HANG_UP)) {
+        private boolean answer(String command, String line) throws IOException, InterruptedException {
+            String told = scriptedFor(command);
+            String answer = told == null ? usualAnswerTo(command) : told;
+            if (answer.endsWith(HANG_UP)) {
+                say(answer.substring(0, answer.length() - HANG_UP.length()));
                 return false;
             }
             if (answer.equals(SILENCE)) {
@@ -264,36 +242,92 @@ public final class ScriptedSmtpServer implements AutoCloseable {
                 closed.await(1, TimeUnit.SECONDS);
                 answer = usualAnswerTo(command);
             }
-            out.write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            if (answer.startsWith("2")) {
+                remember(command, line);
+            }
+            say(answer);
             if (command.equals("STARTTLS") && answer.startsWith("220")) {
                 speakOver(secured(socket));
             }
             if (command.equals("DATA") && answer.startsWith("354")) {
-                return readBody() && answer(".");
+                return readBody() && finish();
             }
             return !answer.startsWith("421");
         }
 
+        private String usualAnswerTo(String command) {
+            return switch (command) {
+                case "EHLO" -> hello();
+                case "MAIL" -> from == null ? "250 2.1.0 fine" : "503 5.5.1 one mail at a time";
+                case "RCPT" -> from == null ? "503 5.5.1 whose mail?" : "250 2.1.5 fine";
+                case "DATA" -> to.isEmpty() ? "554 5.5.1 no valid recipients" : "354 go ahead";
+                case "." -> to.isEmpty() ? "554 5.5.1 no valid recipients" : "250 2.0.0 taken";
+                default -> FRIENDLY.getOrDefault(command, "250 2.0.0 fine");
+            };
+        }
+
+        private void remember(String verb, String line) {
+            switch (verb) {
+                case "MAIL" -> from = line.substring("MAIL FROM:".length());
+                case "RCPT" -> to.add(line.substring("RCPT TO:".length()));
+                case "RSET", "EHLO" -> forget();
+                default -> {}
+            }
+        }
+
+        private void forget() {
+            from = null;
+            to.clear();
+        }
+
+        private boolean finish() throws IOException, InterruptedException {
+            boolean goesOn = answer(".", "");
+            forget();
+            return goesOn;
+        }
+
+        private void say(String answer) throws IOException, InterruptedException {
+            if (answer.isEmpty()) {
+                return;
+            }
+            byte[] bytes = (answer + "\r\n").getBytes(StandardCharsets.UTF_8);
+            if (!inPieces) {
+                out.write(bytes);
+                out.flush();
+                return;
+            }
+            for (byte piece : bytes) {
+                out.write(piece);
+                out.flush();
+                closed.await(200, TimeUnit.MICROSECONDS);
+            }
+        }
+
         private boolean readBody() throws IOException, InterruptedException {
-            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            ByteArrayOutputStream raw = new ByteArrayOutputStream();
             for (String line = readLine(); line != null; line = readLine()) {
                 if (line.equals(".")) {
-                    received.add(new Received(from, List.copyOf(to), body.toByteArray()));
+                    keep(raw.toByteArray());
                     return true;
                 }
-                body.writeBytes(((line.startsWith(".") ? line.substring(1) : line) + "\r\n")
-                        .getBytes(StandardCharsets.ISO_8859_1));
+                raw.writeBytes((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
                 String told = scriptedFor("BODY");
-                if (HANG_UP.equals(told)) {
-                    return false;
-                }
                 if (SILENCE.equals(told)) {
                     closed.await();
                     return false;
                 }
+                if (told != null) {
+                    say(told.equals(HANG_UP) ? "" : told);
+                    return false;
+                }
             }
             return false;
+        }
+
+        private void keep(byte[] raw) {
+            if (!to.isEmpty()) {
+                received.add(new ReceivedMail(from, List.copyOf(to), raw));
+            }
         }
 
         /** A line without its CRLF, one character a byte; null at the end. A bare LF or CR does not end it. */

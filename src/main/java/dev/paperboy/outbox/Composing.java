@@ -1,0 +1,76 @@
+package dev.paperboy.outbox;
+
+import dev.paperboy.kernel.MailBuffer;
+import io.quarkus.arc.All;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the bytes of mails: finds who composes them, has them signed, and lets nobody's trouble become another's. */
+@ApplicationScoped
+class Composing {
+
+    private final List<Composer> composers;
+    private final Signer signer;
+    private final Verdicts verdicts;
+    private final Clock clock;
+
+    Composing(@All List<Composer> composers, Signer signer, Verdicts verdicts, Clock clock) {
+        this.composers = composers;
+        this.signer = signer;
+        this.verdicts = verdicts;
+        this.clock = clock;
+    }
+
+    /** What is ready, or what its row is to become instead. */
+    sealed interface Result {
+
+        record Ready(Envelope envelope) implements Result {}
+
+        record Settled(Mark mark) implements Result {}
+    }
+
+    /** A batch for each of these rows, in their order; rows of one composer share theirs. */
+    List<Composer.Batch> prepare(List<Delivery> deliveries) {
+        List<Composer.Batch> batches = new ArrayList<>();
+        for (Composer composer : composers) {
+            List<Delivery> its = deliveries.stream()
+                    .filter(delivery -> composer.composes(delivery.kind()))
+                    .toList();
+            batches.add(its.isEmpty() ? null : composer.prepare(its));
+        }
+        return deliveries.stream()
+                .map(delivery -> batches.get(composerOf(delivery.kind())))
+                .toList();
+    }
+
+    private int composerOf(DeliveryKind kind) {
+        for (int i = 0; i < composers.size(); i++) {
+            if (composers.get(i).composes(kind)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("nobody composes " + kind);
+    }
+
+    Result compose(Supply.Item item, MailBuffer mail) {
+        Delivery delivery = item.delivery();
+        mail.clear();
+        try {
+            return switch (item.batch().compose(delivery, mail)) {
+                case Composer.Composed.Skip skip ->
+                    new Result.Settled(Mark.finished(delivery, DeliveryStatus.SKIPPED, skip.reason(), clock.instant()));
+                case Composer.Composed.Wait wait -> new Result.Settled(Mark.held(delivery, wait.reason()));
+                case Composer.Composed.Ready ready -> {
+                    signer.sign(mail);
+                    yield new Result.Ready(ready.envelope());
+                }
+            };
+        } catch (RuntimeException broken) {
+            Log.errorf(broken, "delivery %d could not be composed; the others go on", delivery.id());
+            return new Result.Settled(verdicts.notComposed(delivery, broken));
+        }
+    }
+}

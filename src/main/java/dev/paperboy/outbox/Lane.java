@@ -1,0 +1,280 @@
+package dev.paperboy.outbox;
+
+import dev.paperboy.kernel.MailBuffer;
+import io.quarkus.logging.Log;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One relay's road: a feeder that leases what is due in batches, and a worker for each connection that composes, signs and hands over
+ * one mail after the other. Whatever goes wrong here leaves the other lanes alone, and they take over what this one gives back.
+ */
+final class Lane {
+
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration BREATH = Duration.ofMillis(500);
+
+    /** A lane keeps about this much work leased: enough to never wait for the database, little enough to be stopped soon. */
+    private static final double SECONDS_AHEAD = 1;
+
+    private static final int MOST_AHEAD = 2000;
+    private static final int MOST_NOTICES_AT_ONCE = 50;
+
+    private final Courier.Route relay;
+    private final Supply supply;
+    private final Marks marks;
+    private final Journal journal;
+    private final int firstSlot;
+    private final Composing composing;
+    private final Verdicts verdicts;
+    private final Breaker breaker;
+    private final Crowd crowd;
+    private final Bell bell = new Bell();
+    private final BlockingDeque<Supply.Item> ahead = new LinkedBlockingDeque<>();
+    private final AtomicInteger handed = new AtomicInteger();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running = true;
+    private volatile int target;
+    private long measuredAt = System.nanoTime();
+
+    Lane(
+            Courier.Route relay,
+            Supply supply,
+            Marks marks,
+            Journal journal,
+            int firstSlot,
+            Composing composing,
+            Verdicts verdicts,
+            Breaker breaker) {
+        this.relay = relay;
+        this.supply = supply;
+        this.marks = marks;
+        this.journal = journal;
+        this.firstSlot = firstSlot;
+        this.composing = composing;
+        this.verdicts = verdicts;
+        this.breaker = breaker;
+        this.crowd = new Crowd(relay.connections());
+        this.target = 4 * relay.connections();
+    }
+
+    void start() {
+        threads.add(Thread.ofPlatform().daemon().name("outbox-" + relay.name()).start(this::feed));
+        for (int number = 0; number < relay.connections(); number++) {
+            int worker = number;
+            threads.add(Thread.ofPlatform()
+                    .daemon()
+                    .name("outbox-" + relay.name() + "-" + (worker + 1))
+                    .start(() -> work(worker)));
+        }
+    }
+
+    Breaker breaker() {
+        return breaker;
+    }
+
+    Courier.Route relay() {
+        return relay;
+    }
+
+    /** Something may be due. */
+    void wake() {
+        bell.ring();
+    }
+
+    private void feed() {
+        while (running) {
+            boolean more = false;
+            try {
+                more = feedOnce();
+            } catch (RuntimeException | Error broken) {
+                // The database is away, or memory is short: the lane must live.
+                Log.errorf(broken, "%s cannot read what is due; it is tried again in a moment", relay.name());
+                LockSupport.parkNanos(BREATH.toNanos());
+            }
+            if (!more) {
+                bell.await(IDLE);
+            }
+        }
+    }
+
+    /** Whether it is worth looking again at once. */
+    private boolean feedOnce() {
+        adapt();
+        if (!breaker.letsThrough()) {
+            return false;
+        }
+        int room = breaker.isOpen() ? Math.min(1, 1 - ahead.size()) : target - ahead.size();
+        if (room < Math.max(1, target / 2) && !breaker.isOpen()) {
+            // A person is waiting for a notice, so it passes what is leased already.
+            List<Supply.Item> notices = supply.notices(relay, MOST_NOTICES_AT_ONCE);
+            notices.reversed().forEach(ahead::addFirst);
+            return false;
+        }
+        List<Supply.Item> items = room < 1 ? List.of() : supply.take(relay, room);
+        ahead.addAll(items);
+        return !items.isEmpty();
+    }
+
+    private void adapt() {
+        long now = System.nanoTime();
+        if (now - measuredAt > IDLE.toNanos()) {
+            double perSecond = handed.getAndSet(0) * 1e9 / (now - measuredAt);
+            measuredAt = now;
+            target = (int) Math.clamp(perSecond * SECONDS_AHEAD, 4.0 * relay.connections(), MOST_AHEAD);
+        }
+    }
+
+    private void work(int number) {
+        Journal.Slot slot = journal.slot(firstSlot + number);
+        MailBuffer mail = new MailBuffer();
+        try (Courier.Line line = relay.open()) {
+            while (running) {
+                Supply.Item item = crowd.admits(number) ? next() : null;
+                if (item == null) {
+                    continue;
+                }
+                try {
+                    handle(item, line, slot, mail);
+                } catch (RuntimeException | Error broken) {
+                    // A bug or a lack of memory: the worker must live, and the row's lease tells what happened.
+                    Log.errorf(
+                            broken,
+                            "a worker of %s stumbled over delivery %d",
+                            relay.name(),
+                            item.delivery().id());
+                    LockSupport.parkNanos(BREATH.toNanos());
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Supply.Item next() throws InterruptedException {
+        Supply.Item item = ahead.poll(BREATH.toMillis(), TimeUnit.MILLISECONDS);
+        if (item != null && ahead.size() <= target / 2) {
+            bell.ring();
+        }
+        return item;
+    }
+
+    private void handle(Supply.Item item, Courier.Line line, Journal.Slot slot, MailBuffer mail) {
+        Delivery delivery = item.delivery();
+        if (!item.mayBegin() || !awaitTurn(item)) {
+            giveBack(item, running ? "leased for too long" : "given back when the process stopped");
+            return;
+        }
+        slot.begin(delivery.id(), marks.last());
+        try {
+            switch (composing.compose(item, mail)) {
+                case Composing.Result.Ready ready -> hand(item, ready.envelope(), line, slot, mail);
+                case Composing.Result.Settled settled ->
+                    note(delivery, settled.mark(), null, Journal.Ending.NOT_ACCEPTED);
+            }
+        } finally {
+            slot.clear();
+        }
+    }
+
+    /** Where a rate is set, each mail has its moment. */
+    private boolean awaitTurn(Supply.Item item) {
+        for (long left = item.nanosToTurn(); left > 0 && running; left = item.nanosToTurn()) {
+            LockSupport.parkNanos(left);
+        }
+        return running;
+    }
+
+    private void hand(Supply.Item item, Envelope envelope, Courier.Line line, Journal.Slot slot, MailBuffer mail) {
+        Delivery delivery = item.delivery();
+        DeliveryOutcome outcome;
+        try {
+            outcome = line.send(envelope, mail, () -> {
+                slot.dotIsNext();
+                return item.mayFinish();
+            });
+        } catch (IllegalArgumentException unsendable) {
+            outcome = new DeliveryOutcome.Refused("cannot be sent as a mail: " + unsendable.getMessage(), Refusal.MAIL);
+        }
+        handed.incrementAndGet();
+        note(delivery, verdicts.on(delivery, outcome), outcome, ending(outcome));
+        learn(outcome);
+    }
+
+    private static Journal.Ending ending(DeliveryOutcome outcome) {
+        return switch (outcome) {
+            case DeliveryOutcome.Accepted _ -> Journal.Ending.ACCEPTED;
+            case DeliveryOutcome.Refused _ -> Journal.Ending.REFUSED;
+            case DeliveryOutcome.Uncertain _ -> Journal.Ending.UNCERTAIN;
+            case DeliveryOutcome.Deferred _,
+                    DeliveryOutcome.Unreachable _,
+                    DeliveryOutcome.TurnedAway _,
+                    DeliveryOutcome.BrokenOff _,
+                    DeliveryOutcome.Withdrawn _ -> Journal.Ending.NOT_ACCEPTED;
+        };
+    }
+
+    private void note(Delivery delivery, Mark mark, DeliveryOutcome outcome, Journal.Ending ending) {
+        marks.add(new Marks.Note(delivery, mark, outcome), ending);
+    }
+
+    /** What an outcome says about the relay. */
+    private void learn(DeliveryOutcome outcome) {
+        switch (outcome) {
+            case DeliveryOutcome.Unreachable unreachable -> stopFor(unreachable.reason());
+            case DeliveryOutcome.TurnedAway turnedAway -> {
+                if (!crowd.shrink()) {
+                    stopFor(turnedAway.reply());
+                }
+                // It asked not to be called again at once.
+                LockSupport.parkNanos(BREATH.toNanos());
+            }
+            case DeliveryOutcome.Accepted _ -> {
+                crowd.grow();
+                reopen();
+            }
+            case DeliveryOutcome.Refused _, DeliveryOutcome.Deferred _ -> reopen();
+            // They say nothing about whether the next mail would be taken.
+            case DeliveryOutcome.Uncertain _, DeliveryOutcome.BrokenOff _, DeliveryOutcome.Withdrawn _ -> {}
+        }
+    }
+
+    private void reopen() {
+        if (breaker.isOpen()) {
+            breaker.close();
+            bell.ring();
+        }
+    }
+
+    private void stopFor(String reason) {
+        breaker.open(reason);
+        giveBackAll(reason);
+    }
+
+    private void giveBackAll(String why) {
+        List<Supply.Item> items = new ArrayList<>();
+        ahead.drainTo(items);
+        items.forEach(item -> giveBack(item, why));
+    }
+
+    private void giveBack(Supply.Item item, String why) {
+        note(item.delivery(), supply.back(item, why), null, Journal.Ending.NOT_ACCEPTED);
+    }
+
+    /** Lets connections finish the mail they are at, gives back what was not begun, and returns when that is done. */
+    void stop(Duration longest) throws InterruptedException {
+        running = false;
+        bell.ring();
+        long deadline = System.nanoTime() + longest.toNanos();
+        for (Thread thread : threads) {
+            thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        }
+        giveBackAll("given back when the process stopped");
+    }
+}

@@ -1,0 +1,310 @@
+package dev.paperboy.outbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * The statements that are run for every mail, on many rows at a time: a row each through the persistence context costs ten times as
+ * much. To be called in a transaction; they use its connection.
+ */
+@ApplicationScoped
+class LedgerSql {
+
+    private static final String INSERT = "insert into delivery (kind, issue_id, reader_id, status, priority, due_at,"
+            + " not_before, attempts, papers, wishes, message_key, reply, created_at, finished_at) ";
+
+    private static final String ROWS =
+            "select id, kind, issue_id, reader_id, status, papers, wishes, message_key, attempts,"
+                    + " not_before, reply, finished_at from delivery ";
+
+    private final DataSource source;
+    private volatile Boolean postgresql;
+
+    LedgerSql(DataSource source) {
+        this.source = source;
+    }
+
+    void insert(List<Entrusted> mails, Instant now) {
+        if (mails.isEmpty()) {
+            return;
+        }
+        try (Connection connection = source.getConnection()) {
+            if (isPostgresql(connection)) {
+                insertAsArrays(connection, mails, now);
+            } else {
+                insertAsBatch(connection, mails, now);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot write the ledger: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void insertAsBatch(Connection connection, List<Entrusted> mails, Instant now) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(INSERT + "values (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)")) {
+            for (Entrusted mail : mails) {
+                Object[] row = row(mail, now);
+                for (int i = 0; i < row.length; i++) {
+                    insert.setObject(i + 1, row[i]);
+                }
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void insertAsArrays(Connection connection, List<Entrusted> mails, Instant now) throws SQLException {
+        String[] types = {
+            "varchar",
+            "bigint",
+            "bigint",
+            "varchar",
+            "integer",
+            "timestamptz",
+            "timestamptz",
+            "bytea",
+            "varchar",
+            "uuid",
+            "varchar",
+            "timestamptz",
+            "timestamptz"
+        };
+        Object[][] columns = new Object[types.length][mails.size()];
+        for (int i = 0; i < mails.size(); i++) {
+            Object[] row = row(mails.get(i), now);
+            for (int column = 0; column < types.length; column++) {
+                columns[column][i] = row[column];
+            }
+        }
+        try (PreparedStatement insert = connection.prepareStatement(INSERT
+                + "select k, i, r, s, p, d, n, 0, b, w, m, t, c, f from"
+                + " unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as v(k, i, r, s, p, d, n, b, w, m, t, c, f)")) {
+            setArrays(connection, insert, types, columns);
+            insert.executeUpdate();
+        }
+    }
+
+    private static Object[] row(Entrusted mail, Instant now) {
+        boolean nothingToSend = !mail.skipReason().isEmpty();
+        return new Object[] {
+            mail.kind().name(),
+            mail.issueId(),
+            mail.readerId(),
+            (nothingToSend ? DeliveryStatus.SKIPPED : DeliveryStatus.PENDING).name(),
+            mail.kind().priority(),
+            time(mail.notBefore()),
+            nothingToSend ? null : time(mail.notBefore()),
+            mail.issueId() == null ? null : Positions.bytes(mail.papers()),
+            WishLines.text(mail.wishes()),
+            UUID.randomUUID(),
+            mail.skipReason(),
+            time(now),
+            nothingToSend ? time(now) : null
+        };
+    }
+
+    /**
+     * Rows that are due and that nobody else is taking at this moment, in the order in which they should go. They stay locked until the
+     * transaction ends.
+     */
+    List<Delivery> due(int priority, Instant now, Place after, int most) {
+        String sql = ROWS + "where priority = ? and not_before <= ? and not_before >= ? and (not_before, id) > (?, ?)"
+                + " order by priority, not_before, id limit ? for update skip locked";
+        try (Connection connection = source.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setInt(1, priority);
+            select.setObject(2, time(now));
+            select.setObject(3, time(after.notBefore()));
+            select.setObject(4, time(after.notBefore()));
+            select.setLong(5, after.id());
+            select.setInt(6, most);
+            return deliveries(select);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot read what is due: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Where to go on looking: behind this row, in the order of what is due. */
+    record Place(Instant notBefore, long id) {
+
+        static final Place START = new Place(Instant.EPOCH, 0);
+    }
+
+    void lease(List<Delivery> rows, String node, long epoch, Instant until) {
+        String sql =
+                "update delivery set status = 'LEASED', not_before = null, leased_by = ?, epoch = ?, leased_until = ?"
+                        + " where id = any(?)";
+        try (Connection connection = source.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, node);
+            update.setLong(2, epoch);
+            update.setObject(3, time(until));
+            update.setArray(4, ids(connection, rows.stream().map(Delivery::id).toList()));
+            update.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot lease: " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Writes down what became of rows leased under this epoch. A row that was taken from it in the meantime is left alone, unless it was
+     * only put in doubt: whoever has the answer may still give it.
+     *
+     * @return how many were written
+     */
+    int mark(long epoch, List<Mark> marks) {
+        try (Connection connection = source.getConnection()) {
+            return isPostgresql(connection)
+                    ? markAsArrays(connection, epoch, marks)
+                    : markAsBatch(connection, epoch, marks);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot write what became of mails: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static int markAsBatch(Connection connection, long epoch, List<Mark> marks) throws SQLException {
+        String sql = "update delivery set status = ?, attempts = ?, reply = ?, not_before = ?, finished_at = ?,"
+                + " leased_by = null, leased_until = null where id = ? and epoch = ? and status in ('LEASED', 'UNCERTAIN')";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            for (Mark mark : marks) {
+                update.setString(1, mark.status().name());
+                update.setInt(2, mark.attempts());
+                update.setString(3, mark.reply());
+                update.setObject(4, time(mark.notBefore()));
+                update.setObject(5, time(mark.finishedAt()));
+                update.setLong(6, mark.id());
+                update.setLong(7, epoch);
+                update.addBatch();
+            }
+            int written = 0;
+            for (int count : update.executeBatch()) {
+                written += count;
+            }
+            return written;
+        }
+    }
+
+    private static int markAsArrays(Connection connection, long epoch, List<Mark> marks) throws SQLException {
+        String sql =
+                "update delivery set status = v.s, attempts = v.a, reply = v.r, not_before = v.n, finished_at = v.f,"
+                        + " leased_by = null, leased_until = null from unnest(?, ?, ?, ?, ?, ?) as v(i, s, a, r, n, f)"
+                        + " where id = v.i and epoch = ? and status in ('LEASED', 'UNCERTAIN')";
+        String[] types = {"bigint", "varchar", "integer", "varchar", "timestamptz", "timestamptz"};
+        Object[][] columns = new Object[types.length][marks.size()];
+        for (int i = 0; i < marks.size(); i++) {
+            Mark mark = marks.get(i);
+            columns[0][i] = mark.id();
+            columns[1][i] = mark.status().name();
+            columns[2][i] = mark.attempts();
+            columns[3][i] = mark.reply();
+            columns[4][i] = time(mark.notBefore());
+            columns[5][i] = time(mark.finishedAt());
+        }
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            setArrays(connection, update, types, columns);
+            update.setLong(types.length + 1, epoch);
+            return update.executeUpdate();
+        }
+    }
+
+    /** What these issues brought, may have brought, or will bring to these readers. */
+    List<Brought> brought(Collection<Long> readerIds, Collection<Long> issueIds) {
+        String sql = "select reader_id, issue_id, papers from delivery where issue_id = any(?) and reader_id = any(?)"
+                + " and status not in ('SKIPPED', 'CANCELLED', 'FAILED')";
+        try (Connection connection = source.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, ids(connection, issueIds));
+            select.setArray(2, ids(connection, readerIds));
+            List<Brought> found = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(new Brought(row.getLong(1), row.getLong(2), Positions.list(row.getBytes(3))));
+                }
+            }
+            return found;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot read the ledger: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Rows that this node holds by a lease of this epoch, or that somebody put in doubt because it did not come back in time. */
+    List<Delivery> leftBy(String node, long epoch) {
+        String sql =
+                ROWS + "where epoch = ? and (status = 'LEASED' and leased_by = ? or status = 'UNCERTAIN') for update";
+        try (Connection connection = source.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, epoch);
+            select.setString(2, node);
+            return deliveries(select);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot read old leases: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static List<Delivery> deliveries(PreparedStatement select) throws SQLException {
+        List<Delivery> found = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                found.add(new Delivery(
+                        row.getLong(1),
+                        DeliveryKind.valueOf(row.getString(2)),
+                        row.getObject(3, Long.class),
+                        row.getLong(4),
+                        DeliveryStatus.valueOf(row.getString(5)),
+                        Positions.list(row.getBytes(6)),
+                        WishLines.map(row.getString(7)),
+                        row.getObject(8, UUID.class),
+                        row.getInt(9),
+                        instant(row, 10),
+                        row.getString(11),
+                        instant(row, 12)));
+            }
+        }
+        return found;
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static OffsetDateTime time(Instant moment) {
+        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Array ids(Connection connection, Collection<Long> ids) throws SQLException {
+        return connection.createArrayOf("bigint", ids.toArray());
+    }
+
+    private static void setArrays(
+            Connection connection, PreparedStatement statement, String[] types, Object[][] columns)
+            throws SQLException {
+        for (int column = 0; column < types.length; column++) {
+            // The driver takes arrays of bytes only where they are declared as such.
+            Object[] values = types[column].equals("bytea")
+                    ? Arrays.copyOf(columns[column], columns[column].length, byte[][].class)
+                    : columns[column];
+            statement.setArray(column + 1, connection.createArrayOf(types[column], values));
+        }
+    }
+
+    private boolean isPostgresql(Connection connection) throws SQLException {
+        if (postgresql == null) {
+            postgresql = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        }
+        return postgresql;
+    }
+}

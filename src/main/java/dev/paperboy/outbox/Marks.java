@@ -1,0 +1,115 @@
+package dev.paperboy.outbox;
+
+import io.quarkus.logging.Log;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Gathers what became of mails and writes it down in batches, because a commit each would cost more than the mail. Until a batch is in
+ * the database, the journal answers for it.
+ */
+final class Marks {
+
+    private static final int BATCH = 500;
+    private static final Duration LONGEST_DELAY = Duration.ofMillis(200);
+    private static final Duration BREATH = Duration.ofMillis(500);
+
+    private final Journal journal;
+    private final Consumer<List<Note>> write;
+    private final Thread writer;
+    private List<Note> waiting = new ArrayList<>();
+    private long last;
+    private long marked;
+    private boolean closing;
+
+    /** @param write writes a batch in one transaction; throws when the database is away, and is called again then */
+    Marks(Journal journal, Consumer<List<Note>> write) {
+        this.journal = journal;
+        this.write = write;
+        this.writer = Thread.ofPlatform().daemon().name("outbox-marks").start(this::work);
+    }
+
+    /** @param outcome null for a mail that was never handed over */
+    record Note(Delivery delivery, Mark mark, DeliveryOutcome outcome) {}
+
+    /** The number of the last result. */
+    synchronized long last() {
+        return last;
+    }
+
+    /** Takes a result; waits while the journal has no room for another one. */
+    synchronized void add(Note note, Journal.Ending ending) {
+        while (last - marked >= Journal.RESULTS - 1) {
+            await(LONGEST_DELAY);
+        }
+        last++;
+        journal.result(last, note.delivery().id(), ending);
+        waiting.add(note);
+        if (waiting.size() == 1 || waiting.size() == BATCH) {
+            notifyAll();
+        }
+    }
+
+    private void work() {
+        for (List<Note> batch = take(); !batch.isEmpty(); batch = take()) {
+            writeUntilItIsIn(batch);
+            done(batch.size());
+        }
+    }
+
+    private synchronized List<Note> take() {
+        while (waiting.isEmpty() && !closing) {
+            await(Duration.ZERO);
+        }
+        if (waiting.size() < BATCH && !closing) {
+            await(LONGEST_DELAY);
+        }
+        List<Note> batch = waiting;
+        waiting = new ArrayList<>(BATCH);
+        return batch;
+    }
+
+    private void writeUntilItIsIn(List<Note> batch) {
+        for (boolean told = false; ; told = true) {
+            try {
+                write.accept(batch);
+                return;
+            } catch (RuntimeException away) {
+                if (!told) {
+                    Log.errorf(
+                            away, "what became of %d mails cannot be written; it is tried until it is", batch.size());
+                }
+                pause();
+            }
+        }
+    }
+
+    private synchronized void pause() {
+        await(BREATH);
+    }
+
+    private synchronized void done(int count) {
+        marked += count;
+        journal.marked(marked);
+        notifyAll();
+    }
+
+    private void await(Duration longest) {
+        try {
+            wait(longest.toMillis());
+        } catch (InterruptedException stopped) {
+            closing = true;
+        }
+    }
+
+    /** Writes what is left; false where that did not succeed in time, and the journal keeps it for the next start. */
+    boolean close(Duration longest) throws InterruptedException {
+        synchronized (this) {
+            closing = true;
+            notifyAll();
+        }
+        return writer.join(longest);
+    }
+}

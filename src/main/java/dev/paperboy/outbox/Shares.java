@@ -1,0 +1,56 @@
+package dev.paperboy.outbox;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Divides the mail among relays by their weights. A relay in trouble has no share until it is back; one of weight 0 has none as long as
+ * any other is well.
+ */
+final class Shares {
+
+    /** How far a relay may run ahead of the others, in mails for each unit of weight. */
+    private static final int AHEAD = 200;
+
+    private final List<Courier.Route> relays;
+    private final Predicate<Courier.Route> isWell;
+    private final Map<String, Long> taken = new HashMap<>();
+
+    Shares(List<Courier.Route> relays, Predicate<Courier.Route> isWell) {
+        this.relays = relays;
+        this.isWell = isWell;
+    }
+
+    /** How many of so many it may take now. */
+    synchronized int of(Courier.Route relay, int wanted) {
+        List<Courier.Route> others = relays.stream()
+                .filter(other -> !other.name().equals(relay.name()) && other.weight() > 0 && isWell.test(other))
+                .toList();
+        if (others.isEmpty()) {
+            return wanted;
+        }
+        if (relay.weight() == 0) {
+            return 0;
+        }
+        double least = others.stream().mapToDouble(this::level).min().orElseThrow();
+        return (int) Math.clamp((least + AHEAD) * relay.weight() - count(relay), 0, wanted);
+    }
+
+    synchronized void taken(Courier.Route relay, int count) {
+        taken.merge(relay.name(), (long) count, Long::sum);
+        // A relay that was away begins where the others are: what it missed is not made up for.
+        relays.stream()
+                .filter(other -> other.weight() > 0 && !isWell.test(other))
+                .forEach(other -> taken.put(other.name(), (long) (level(relay) * other.weight())));
+    }
+
+    private double level(Courier.Route relay) {
+        return (double) count(relay) / Math.max(1, relay.weight());
+    }
+
+    private long count(Courier.Route relay) {
+        return taken.getOrDefault(relay.name(), 0L);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.paperboy.outbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+
+/**
+ * Gives out the moments at which mails may leave where a rate is set: evenly, whichever node asks, and without a burst after a restart,
+ * because the next free moment is a row in the database (the generic cell rate algorithm without a burst tolerance).
+ */
+@ApplicationScoped
+class Throttle {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final DataSource source;
+    private final Clock clock;
+
+    Throttle(DataSource source, Clock clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the next so many moments.
+     *
+     * @param rate moments a second, above 0
+     * @return the first of them, not before now; each next one is 1/rate seconds later
+     */
+    @Transactional
+    Instant take(String name, double rate, int count) {
+        Instant now = clock.instant();
+        try (Connection connection = source.getConnection()) {
+            Instant first = later(now, locked(connection, name));
+            try (PreparedStatement update =
+                    connection.prepareStatement("update throttle set next_at = ? where name = ?")) {
+                update.setObject(1, first.plusNanos(nanos(rate, count)).atOffset(ZoneOffset.UTC));
+                update.setString(2, name);
+                if (update.executeUpdate() == 0) {
+                    insert(connection, name, first.plusNanos(nanos(rate, count)));
+                }
+            }
+            return first;
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot keep the rate of " + name + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private static Instant locked(Connection connection, String name) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select next_at from throttle where name = ? for update")) {
+            select.setString(1, name);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getObject(1, OffsetDateTime.class).toInstant() : Instant.EPOCH;
+            }
+        }
+    }
+
+    private static void insert(Connection connection, String name, Instant next) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into throttle (name, next_at) values (?, ?)")) {
+            insert.setString(1, name);
+            insert.setObject(2, next.atOffset(ZoneOffset.UTC));
+            insert.executeUpdate();
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    static long nanos(double rate, int count) {
+        return Math.round(count * (SECOND.toNanos() / rate));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.paperboy.outbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What an outcome means for its row. */
+@ApplicationScoped
+class Verdicts {
+
+    /** A mail that cannot be composed is tried again, for the database may have been away; but a bug stays a bug. */
+    private static final int COMPOSE_TRIES = 3;
+
+    private final OutboxSettings settings;
+    private final Clock clock;
+
+    Verdicts(OutboxSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Mark on(Delivery delivery, DeliveryOutcome outcome) {
+        Instant now = clock.instant();
+        return switch (outcome) {
+            case DeliveryOutcome.Accepted accepted ->
+                Mark.finished(delivery, DeliveryStatus.SENT, accepted.reply(), now);
+            case DeliveryOutcome.Refused refused -> refused(delivery, refused, now);
+            case DeliveryOutcome.Uncertain uncertain -> inDoubt(delivery, uncertain.reason());
+            case DeliveryOutcome.Unreachable unreachable -> Mark.back(delivery, unreachable.reason(), now);
+            case DeliveryOutcome.TurnedAway turnedAway -> Mark.back(delivery, turnedAway.reply(), now);
+            case DeliveryOutcome.Withdrawn _ -> Mark.back(delivery, "taken back before its end was sent", now);
+            case DeliveryOutcome.BrokenOff broken ->
+                tryLater(delivery, broken.reason(), settings.retryAfter().size());
+            case DeliveryOutcome.Deferred deferred ->
+                tryLater(delivery, deferred.reply(), settings.retryAfter().size());
+        };
+    }
+
+    /** What is refused for who we are would be refused for everybody: an issue's mail waits until an operator has seen to it. */
+    private static Mark refused(Delivery delivery, DeliveryOutcome.Refused refused, Instant now) {
+        return switch (refused.why()) {
+            case POLICY ->
+                delivery.issueId() == null
+                        ? Mark.finished(delivery, DeliveryStatus.FAILED, refused.reply(), now)
+                        : Mark.held(delivery, refused.reply());
+            case ADDRESS, MAIL -> Mark.finished(delivery, DeliveryStatus.FAILED, refused.reply(), now);
+        };
+    }
+
+    Mark notComposed(Delivery delivery, RuntimeException broken) {
+        return tryLater(delivery, "could not be composed: " + broken, COMPOSE_TRIES);
+    }
+
+    private Mark tryLater(Delivery delivery, String why, int tries) {
+        List<Duration> waits = settings.retryAfter();
+        if (delivery.attempts() < Math.min(tries, waits.size())) {
+            return Mark.again(delivery, why, clock.instant().plus(waits.get(delivery.attempts())));
+        }
+        String givenUp = "given up after " + (delivery.attempts() + 1) + " tries: " + why;
+        return Mark.finished(delivery, DeliveryStatus.FAILED, givenUp, clock.instant());
+    }
+
+    /** By the setting, held for an operator or sent again; a relay that never answers must not get copy after copy all the same. */
+    Mark inDoubt(Delivery delivery, String why) {
+        List<Duration> waits = settings.retryAfter();
+        if (settings.onUncertain() == OutboxSettings.OnUncertain.RESEND && delivery.attempts() < waits.size()) {
+            return Mark.again(
+                    delivery,
+                    why + "; sent again, as paperboy.smtp.on-uncertain says",
+                    clock.instant().plus(waits.get(delivery.attempts())));
+        }
+        return Mark.finished(delivery, DeliveryStatus.UNCERTAIN, why, clock.instant());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.paperboy.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a journal says to the next start. A kill is a copy of the file: the system keeps what was written to the map. */
+class JournalTest {
+
+    @TempDir
+    Path folder;
+
+    private Path path;
+    private Journal journal;
+
+    @BeforeEach
+    void begin() {
+        path = folder.resolve("journal");
+        journal = Journal.begin(path, 7, 2);
+    }
+
+    private Journal.Remains killed() {
+        Path remains = folder.resolve("remains");
+        try {
+            Files.copy(path, remains, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return Journal.read(remains).orElseThrow();
+    }
+
+    @Test
+    void aMailThatWasOnlyBegunIsNotInDoubt() {
+        journal.slot(0).begin(4711, 0);
+        assertThat(killed().inDoubt()).isEmpty();
+        assertThat(killed().endings()).isEmpty();
+        assertThat(killed().epoch()).isEqualTo(7);
+        assertThat(killed().believable()).isTrue();
+    }
+
+    @Test
+    void fromItsDotOnUntilItsResultAMailIsInDoubt() {
+        Journal.Slot slot = journal.slot(1);
+        slot.begin(4711, 0);
+        slot.dotIsNext();
+        assertThat(killed().inDoubt()).containsExactly(4711L);
+
+        journal.result(1, 4711, Journal.Ending.ACCEPTED);
+        assertThat(killed().inDoubt()).isEmpty();
+        assertThat(killed().endings()).isEqualTo(Map.of(4711L, Journal.Ending.ACCEPTED));
+
+        slot.clear();
+        assertThat(killed().endings()).isEqualTo(Map.of(4711L, Journal.Ending.ACCEPTED));
+    }
+
+    @Test
+    void whatIsInTheDatabaseIsNotToldAgain() {
+        journal.result(1, 4711, Journal.Ending.ACCEPTED);
+        journal.result(2, 4712, Journal.Ending.REFUSED);
+        journal.marked(1);
+        assertThat(killed().endings()).isEqualTo(Map.of(4712L, Journal.Ending.REFUSED));
+    }
+
+    @Test
+    void anEarlierEndingSaysNothingAboutASecondTry() {
+        journal.result(1, 4711, Journal.Ending.NOT_ACCEPTED);
+        Journal.Slot slot = journal.slot(0);
+        slot.begin(4711, 1);
+        slot.dotIsNext();
+        assertThat(killed().inDoubt()).containsExactly(4711L);
+        assertThat(killed().endings()).isEmpty();
+    }
+
+    @Test
+    void theLaterOfTwoEndingsCounts() {
+        journal.result(1, 4711, Journal.Ending.NOT_ACCEPTED);
+        journal.result(2, 4711, Journal.Ending.ACCEPTED);
+        assertThat(killed().endings()).isEqualTo(Map.of(4711L, Journal.Ending.ACCEPTED));
+    }
+
+    @Test
+    void theRingForgetsTheOldestFirst() {
+        for (int number = 1; number <= Journal.RESULTS + 1; number++) {
+            journal.result(number, 10_000L + number, Journal.Ending.ACCEPTED);
+        }
+        Set<Long> told = killed().endings().keySet();
+        assertThat(told).hasSize(Journal.RESULTS).doesNotContain(10_001L).contains(10_002L);
+    }
+
+    @Test
+    void aResultThatWasHalfWrittenIsNone() throws IOException {
+        journal.result(1, 4711, Journal.Ending.ACCEPTED);
+        journal.close();
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            // The id of the only result: head, two slots, one result's own first number, eight bytes on.
+            file.write(ByteBuffer.wrap(new byte[] {9}), 128 + 2 * 64 + 32 + 8);
+        }
+        assertThat(killed().endings()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoJournalIsNotRead() throws IOException {
+        assertThat(Journal.read(folder.resolve("none"))).isEmpty();
+        assertThat(Journal.read(Files.writeString(folder.resolve("short"), "hello")))
+                .isEmpty();
+        assertThat(Journal.read(Files.write(folder.resolve("zeros"), new byte[500_000])))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherStartReplacesTheJournal() {
+        journal.result(1, 4711, Journal.Ending.ACCEPTED);
+        try (Journal next = Journal.begin(path, 8, 4)) {
+            assertThat(next.slot(3)).isNotNull();
+            assertThat(killed().epoch()).isEqualTo(8);
+            assertThat(killed().endings()).isEmpty();
+        }
+    }
+
+    @Test
+    void afterTheMachineHasStoppedNothingIsBelieved() throws IOException {
+        journal.close();
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}), 16);
+        }
+        assertThat(killed().believable()).isFalse();
+    }
+}
