@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 public class Forms {
 
-    private static final int USUAL_HOUR = 7;
     private static final int LONGEST_ECHO = 300;
 
     private final Topics topics;
@@ -40,7 +39,7 @@ public class Forms {
                 List.of(),
                 Frequency.DAILY.word(),
                 newsletter.zone().getId(),
-                String.valueOf(USUAL_HOUR),
+                String.valueOf(Preferences.USUAL_HOUR),
                 String.valueOf(Preferences.USUAL_PAPERS));
         return form(usual, true, Errors.NONE);
     }
@@ -72,7 +71,7 @@ public class Forms {
         Optional<EmailAddress> email = EmailAddress.parse(typed.email());
         Optional<Frequency> frequency =
                 typed.frequency().isEmpty() ? Optional.of(Frequency.DAILY) : Frequency.of(typed.frequency());
-        Optional<Integer> hour = number(typed.hour(), USUAL_HOUR, 0, 23);
+        Optional<Integer> hour = number(typed.hour(), Preferences.USUAL_HOUR, 0, 23);
         Optional<Integer> papers =
                 number(typed.papers(), Preferences.USUAL_PAPERS, Preferences.FEWEST_PAPERS, Preferences.MOST_PAPERS);
         Optional<ZoneId> zone = typed.zone().isEmpty() ? Optional.of(newsletter.zone()) : zone(typed.zone());

@@ -12,6 +12,7 @@ import java.util.List;
  */
 public record Preferences(List<String> topics, Frequency frequency, ZoneId zone, int hour, int papers) {
 
+    public static final int USUAL_HOUR = 7;
     public static final int FEWEST_PAPERS = 3;
     public static final int USUAL_PAPERS = 10;
     public static final int MOST_PAPERS = 25;

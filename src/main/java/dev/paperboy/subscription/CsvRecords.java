@@ -1,0 +1,140 @@
+package dev.paperboy.subscription;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import dev.paperboy.subscription.CsvLines.Line;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The records of a CSV file (RFC 4180). A quoted cell may run over several lines; but a quotation mark that is never closed costs its
+ * own line only, not the rest of the file.
+ */
+final class CsvRecords implements Closeable {
+
+    private static final int MOST_LINES = 100;
+    private static final CsvMapper MAPPER =
+            CsvMapper.builder().enable(CsvParser.Feature.TRIM_SPACES).build();
+
+    private final CsvLines lines;
+    private final ObjectReader cells;
+    private final Predicate<String[]> plausible;
+    private final Deque<Line> givenBack = new ArrayDeque<>();
+
+    /** @param plausible whether cells from several lines look like one record, and not like several with a stray quotation mark */
+    CsvRecords(CsvLines lines, char separator, Predicate<String[]> plausible) {
+        this.lines = lines;
+        this.cells = cells(separator);
+        this.plausible = plausible;
+    }
+
+    private static ObjectReader cells(char separator) {
+        return MAPPER.readerFor(String[].class).with(CsvSchema.emptySchema().withColumnSeparator(separator));
+    }
+
+    /** The cells of one line, or null when it is not CSV. */
+    static String[] split(String line, char separator) {
+        return split(line, cells(separator));
+    }
+
+    /** What stands at a line. */
+    sealed interface Entry {
+        record Cells(int line, String[] cells) implements Entry {}
+
+        record Broken(int line, String reason) implements Entry {}
+    }
+
+    /** The next record, blank lines left out; null when there is none. */
+    Entry next() throws IOException {
+        Line line = take();
+        while (line != null && line.text().isBlank()) {
+            line = take();
+        }
+        return line == null ? null : entry(line);
+    }
+
+    private Entry entry(Line line) throws IOException {
+        if (line.cut()) {
+            return new Entry.Broken(
+                    line.number(), "This line is longer than " + CsvLines.LONGEST + " letters. Is a line end missing?");
+        }
+        String[] found = leavesQuotesOpen(line.text()) ? overSeveralLines(line) : null;
+        if (found == null) {
+            found = split(line.text(), cells);
+        }
+        if (line.text().indexOf(CsvLines.NOT_UTF_8) >= 0 || found != null && isNotUtf8(found)) {
+            return new Entry.Broken(
+                    line.number(),
+                    "A letter in this row is not UTF-8. Save the file as “CSV UTF-8”, or retype the row.");
+        }
+        return found == null
+                ? new Entry.Broken(
+                        line.number(),
+                        "The quotation marks do not match. One inside a quoted cell is written twice: \"\".")
+                : new Entry.Cells(line.number(), found);
+    }
+
+    private static boolean isNotUtf8(String[] cells) {
+        return Arrays.stream(cells).anyMatch(cell -> cell.indexOf(CsvLines.NOT_UTF_8) >= 0);
+    }
+
+    /** The record that begins here and ends where its quotation marks match, or null when it does not seem to be one. */
+    private String[] overSeveralLines(Line first) throws IOException {
+        List<Line> added = new ArrayList<>();
+        StringBuilder record = new StringBuilder(first.text());
+        boolean open = true;
+        while (open && added.size() < MOST_LINES && record.length() < CsvLines.LONGEST) {
+            Line line = take();
+            if (line == null) {
+                break;
+            }
+            added.add(line);
+            record.append('\n').append(line.text());
+            open ^= leavesQuotesOpen(line.text());
+        }
+        String[] found = open ? null : split(record.toString(), cells);
+        if (found != null && plausible.test(found)) {
+            return found;
+        }
+        added.reversed().forEach(givenBack::addFirst);
+        return null;
+    }
+
+    private static boolean leavesQuotesOpen(String text) {
+        boolean open = false;
+        for (int at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) {
+            open = !open;
+        }
+        return open;
+    }
+
+    private static String[] split(String record, ObjectReader cells) {
+        try {
+            return cells.readValue(record);
+        } catch (JsonProcessingException notCsv) {
+            return null;
+        }
+    }
+
+    private Line take() throws IOException {
+        return givenBack.isEmpty() ? lines.next() : givenBack.removeFirst();
+    }
+
+    long bytesRead() {
+        return lines.bytesRead();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

@@ -1,0 +1,209 @@
+package dev.paperboy.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paperboy.kernel.EmailAddress;
+import dev.paperboy.kernel.Purpose;
+import dev.paperboy.subscription.ReaderImport.Problem;
+import dev.paperboy.subscription.ReaderImport.State;
+import dev.paperboy.subscription.ReaderImport.Tally;
+import dev.paperboy.testsupport.TestClock;
+import dev.paperboy.testsupport.TestDatabase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a file does to the readers, on a real database. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@Tag("sql")
+class ReaderImportsTest {
+
+    private static final String HEAD = "email,topics,frequency,zone,hour,confirmed_at\n";
+
+    @Inject
+    ReaderImports imports;
+
+    @Inject
+    ImportLedger ledger;
+
+    @Inject
+    Subscriptions subscriptions;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    EntityManager entities;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void confirmedRowsAreReadersAtOnceWithoutAWelcomeAndOthersWaitInSilence() throws IOException {
+        ReaderImport ended = takeIn(HEAD + """
+                ada@take.example,robotics;agents,weekdays,Pacific/Kiritimati,18,2026-01-31T08:30:00Z
+                bo@take.example,,,,,
+                """);
+        assertThat(ended.state()).isEqualTo(State.FINISHED);
+        assertThat(ended.tally()).isEqualTo(new Tally(1, 1, 0, 0, 0, 0));
+        assertThat(ended.bytesRead()).isEqualTo(ended.bytes());
+
+        Reader ada = reader("ada@take.example");
+        assertThat(ada.status()).isEqualTo(ReaderStatus.ACTIVE);
+        assertThat(ada.confirmedAt()).isEqualTo("2026-01-31T08:30:00Z");
+        assertThat(ada.preferences())
+                .isEqualTo(new Preferences(
+                        List.of("robotics", "agents"), Frequency.WEEKDAYS, ZoneId.of("Pacific/Kiritimati"), 18));
+        assertThat(ada.wishes()).isEqualTo(Wishes.NONE);
+        Reader bo = reader("bo@take.example");
+        assertThat(bo.status()).isEqualTo(ReaderStatus.PENDING);
+        assertThat(bo.confirmedAt()).isNull();
+        assertThat(bo.preferences()).isEqualTo(new Preferences(List.of(), Frequency.DAILY, ZoneId.of("UTC"), 7));
+
+        assertThat(count("select count(*) from delivery where reader_id in (?1, ?2)", ada, bo))
+                .isZero();
+        assertThat(count("select count(*) from reader where welcome_due and id in (?1, ?2)", ada, bo))
+                .as("readers whom a welcome is owed")
+                .isZero();
+    }
+
+    @Test
+    void whoeverLeftOrIsSuppressedIsNeverBroughtBack() throws IOException {
+        Reader left = active("left");
+        subscriptions.unsubscribe(subscriptions.token(Purpose.UNSUBSCRIBE, left));
+        Reader suppressed = active("suppressed");
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createQuery("update ReaderRow set status = ?1 where id = ?2")
+                        .setParameter(1, ReaderStatus.SUPPRESSED)
+                        .setParameter(2, suppressed.id())
+                        .executeUpdate());
+
+        ReaderImport ended = takeIn(HEAD + """
+                LEFT@imports.example,,,,,2026-01-31
+                new@imports.example,,,,,2026-01-31
+                suppressed@imports.example,,,,,2026-01-31
+                """);
+        assertThat(ended.tally()).isEqualTo(new Tally(1, 0, 0, 2, 0, 0));
+        assertThat(subscriptions.find(left.id()).orElseThrow().status()).isEqualTo(ReaderStatus.UNSUBSCRIBED);
+        assertThat(subscriptions.find(suppressed.id()).orElseThrow().status()).isEqualTo(ReaderStatus.SUPPRESSED);
+        assertThat(imports.problems(ended.id()))
+                .containsExactly(
+                        new Problem(2, true, "“left@imports.example” has left. Only a new sign-up brings them back."),
+                        new Problem(4, true, "“suppressed@imports.example” is suppressed, and stays so."));
+    }
+
+    @Test
+    void whoeverIsThereIsLeftExactlyAsTheyAre() throws IOException {
+        Reader active = active("stays");
+        EmailAddress waiting = new EmailAddress("waits@imports.example");
+        subscriptions.signUp(waiting, new Preferences(List.of(), Frequency.DAILY, ZoneOffset.UTC, 7));
+        Reader pending = subscriptions.byEmail(waiting).orElseThrow();
+
+        ReaderImport ended = takeIn(HEAD + """
+                stays@imports.example,robotics,weekly,Asia/Tokyo,3,2020-01-31
+                waits@imports.example,robotics,weekly,Asia/Tokyo,3,2020-01-31
+                """);
+        assertThat(ended.tally()).isEqualTo(new Tally(0, 0, 2, 0, 0, 0));
+        assertThat(imports.problems(ended.id())).isEmpty();
+        assertThat(subscriptions.find(active.id())).contains(active);
+        assertThat(subscriptions.find(pending.id())).contains(pending);
+    }
+
+    @Test
+    void ofAnAddressThatStandsInTheFileTwiceTheFirstRowCountsAcrossBatchesToo() throws IOException {
+        String filling = IntStream.range(0, 2_500)
+                .mapToObj(n -> "filling" + n + "@twice.example,,,,,2026-01-31\n")
+                .collect(Collectors.joining());
+        ReaderImport ended = takeIn(
+                HEAD + "ada@twice.example,,,,5,\nADA@twice.example,,,,6,\n" + filling + "ada@twice.example,,,,8,\n");
+        assertThat(ended.tally()).isEqualTo(new Tally(2_500, 1, 0, 0, 2, 0));
+        assertThat(reader("ada@twice.example").preferences().hour()).isEqualTo(5);
+        assertThat(imports.problems(ended.id())).extracting(Problem::line).containsExactly(3, 2_504);
+
+        ReaderImport again = takeIn(HEAD + "ada@twice.example,,,,8,\n");
+        assertThat(again.tally()).as("a second file").isEqualTo(new Tally(0, 0, 1, 0, 0, 0));
+    }
+
+    @Test
+    void aThousandRowsAtFaultAreListedAndAllAreCounted() throws IOException {
+        String nonsense =
+                IntStream.range(0, 2_345).mapToObj(n -> "nonsense" + n + "\n").collect(Collectors.joining());
+        ReaderImport ended = takeIn("email,shoe_size\n" + nonsense + "good@fault.example\n");
+        assertThat(ended.tally()).isEqualTo(new Tally(0, 1, 0, 0, 0, 2_345));
+        assertThat(ended.unknownColumns()).containsExactly("shoe_size");
+        assertThat(imports.problems(ended.id())).hasSize(1_000);
+        assertThat(imports.problems(ended.id()).getLast())
+                .isEqualTo(new Problem(1_001, false, "“nonsense999” is not an email address that we can send to."));
+    }
+
+    @Test
+    void aFileThatCannotBeUsedIsRefusedAndLeavesNothingBehind() throws IOException {
+        int before = imports.newest(100).size();
+        Path file = Files.writeString(folder.resolve("readers.csv"), "name,city\nAda,Porto\n");
+        assertThat(imports.begin(file, "readers.csv", "admin")).isInstanceOf(ReaderImports.Begun.Refused.class);
+        assertThat(imports.newest(100)).hasSize(before);
+    }
+
+    @Test
+    void whileAFileIsTakenInAnotherHasToWaitAndSilenceMeansInterrupted() throws IOException {
+        long silent = ledger.open("gone.csv", "admin", List.of(), 10);
+        Path file = Files.writeString(folder.resolve("readers.csv"), "email\nlater@imports.example\n");
+        assertThat(imports.begin(file, "readers.csv", "admin")).isEqualTo(new ReaderImports.Begun.Busy(silent));
+        assertThat(imports.find(silent).orElseThrow().state()).isEqualTo(State.RUNNING);
+
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(imports.find(silent).orElseThrow().state()).isEqualTo(State.INTERRUPTED);
+        assertThat(takeIn("email\nlater@imports.example\n").state()).isEqualTo(State.FINISHED);
+    }
+
+    private ReaderImport takeIn(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("readers.csv"), text);
+        ReaderImports.Begun begun = imports.begin(file, "C:\\lists\\readers.csv", "admin");
+        assertThat(begun).isInstanceOf(ReaderImports.Begun.Started.class);
+        Files.delete(file);
+        long id = ((ReaderImports.Begun.Started) begun).importId();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> imports.find(id).orElseThrow().state() != State.RUNNING);
+        ReaderImport ended = imports.find(id).orElseThrow();
+        assertThat(ended.fileName()).isEqualTo("readers.csv");
+        assertThat(ended.operator()).isEqualTo("admin");
+        return ended;
+    }
+
+    private Reader active(String name) {
+        EmailAddress address = new EmailAddress(name + "@imports.example");
+        subscriptions.signUp(address, new Preferences(List.of(), Frequency.DAILY, ZoneOffset.UTC, 7));
+        Reader reader = subscriptions.byEmail(address).orElseThrow();
+        subscriptions.confirm(subscriptions.token(Purpose.CONFIRM, reader));
+        return subscriptions.find(reader.id()).orElseThrow();
+    }
+
+    private Reader reader(String address) {
+        return subscriptions.byEmail(new EmailAddress(address)).orElseThrow();
+    }
+
+    private long count(String query, Reader one, Reader other) {
+        return QuarkusTransaction.requiringNew().call(() -> ((Number) entities.createNativeQuery(query)
+                        .setParameter(1, one.id())
+                        .setParameter(2, other.id())
+                        .getSingleResult())
+                .longValue());
+    }
+}
