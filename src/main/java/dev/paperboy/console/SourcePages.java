@@ -1,7 +1,7 @@
 package dev.paperboy.console;
 
 import dev.paperboy.ingest.Ingest;
-import dev.paperboy.ingest.Rejection;
+import dev.paperboy.ingest.RowNote;
 import dev.paperboy.ingest.SourceRun;
 import dev.paperboy.ingest.SourceView;
 import io.quarkus.qute.TemplateInstance;
@@ -37,17 +37,30 @@ class SourcePages {
 
     record sources(List<Line> sources, String done) implements TemplateInstance {}
 
-    /** @param stale since when nothing new has come, where that is too long; empty otherwise */
+    /**
+     * @param earlier the looks before the last one, newest first
+     * @param stale since when nothing new has come, where that is too long; empty otherwise
+     */
     record Line(
             String name,
             String description,
             String runPath,
             Run last,
+            List<Run> earlier,
             String next,
             String stale,
-            List<Rejection> rejections) {}
+            List<RowNote> rejections,
+            List<RowNote> oddities) {}
 
-    record Run(String when, String took, String read, String added, String changed, int rejected, String problem) {}
+    record Run(
+            String when,
+            String took,
+            String read,
+            String added,
+            String changed,
+            int rejected,
+            int odd,
+            String problem) {}
 
     @GET
     public TemplateInstance list(@RestQuery Optional<String> done) {
@@ -62,9 +75,15 @@ class SourcePages {
                 source.description(),
                 "/console/sources/" + segment + "/run",
                 source.last().map(this::run).orElse(null),
+                source.runs().stream().skip(1).map(this::run).toList(),
                 source.next().map(time::moment).orElse("soon"),
                 source.stale() ? source.lastNews().map(time::moment).orElse("the first look") : "",
-                source.rejections());
+                notes(source, RowNote.Kind.REJECTED),
+                notes(source, RowNote.Kind.ODD));
+    }
+
+    private static List<RowNote> notes(SourceView source, RowNote.Kind kind) {
+        return source.notes().stream().filter(note -> note.kind() == kind).toList();
     }
 
     private Run run(SourceRun run) {
@@ -75,6 +94,7 @@ class SourcePages {
                 HomeTime.number(run.added()),
                 HomeTime.number(run.changed()),
                 run.rejected(),
+                run.odd(),
                 run.problem());
     }
 

@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
  * @param announced new, cross, replace or replace-cross; only announcements say so
  * @param creators the authors in one text, as announcements have them
  * @param authors one by one, as answers have them
+ * @param primary the canonical primary category; announcements have none
  * @param categories canonical, the primary one first where it is known
- * @param published as written: of an announcement when it was made, of an answer when the first version came
+ * @param listed when it was announced, as written; only announcements say so
+ * @param published when the first version came, as written; only answers say so
  */
 record ArxivEntry(
         PaperId id,
@@ -27,7 +29,9 @@ record ArxivEntry(
         String summary,
         String creators,
         List<String> authors,
+        String primary,
         List<String> categories,
+        String listed,
         String published,
         String comment,
         String journal,
@@ -35,7 +39,7 @@ record ArxivEntry(
 
     // "arXiv:2508.13426v1 Announce Type: cross", then the abstract.
     private static final Pattern HEADING =
-            Pattern.compile("\\A\\s*arXiv:\\S+\\s+Announce Type:\\s*\\S+\\s+(?:Abstract:\\s*)?");
+            Pattern.compile("\\A\\s*arXiv:\\S+\\s+Announce Type:\\s*(\\S+)\\s+(?:Abstract:\\s*)?");
 
     private static final Pattern VERSION = Pattern.compile("v([1-9]\\d{0,3})\\s*$");
     private static final Pattern AFFILIATION = Pattern.compile("\\s*\\((?:[^()]|\\([^()]*\\))*+\\)");
@@ -45,6 +49,12 @@ record ArxivEntry(
     static int version(String id) {
         Matcher version = VERSION.matcher(id);
         return version.find() ? Integer.parseInt(version.group(1)) : 0;
+    }
+
+    /** How it was announced, as the heading of its summary says it; empty without such a heading. */
+    static String headed(String summary) {
+        Matcher heading = HEADING.matcher(summary);
+        return heading.find() ? heading.group(1) : "";
     }
 
     static String withoutHeading(String summary) {
@@ -61,19 +71,25 @@ record ArxivEntry(
                 id,
                 Math.max(version, answer.version),
                 announced,
-                answer.title.isBlank() ? title : answer.title,
-                answer.summary.isBlank() ? summary : answer.summary,
+                either(answer.title, title),
+                either(answer.summary, summary),
                 creators,
                 answer.authors.isEmpty() ? authors : answer.authors,
+                either(answer.primary, primary),
                 answer.categories.isEmpty() ? categories : answer.categories,
-                answer.published,
-                answer.comment,
-                answer.journal,
-                answer.doi);
+                listed,
+                either(answer.published, published),
+                either(answer.comment, comment),
+                either(answer.journal, journal),
+                either(answer.doi, doi));
     }
 
-    /** @param publishedKnown whether {@link #published} is the day of the first version */
-    ParsedRow parsed(int line, LocalDate listed, boolean publishedKnown, String source) {
+    private static String either(String better, String otherwise) {
+        return better.isBlank() ? otherwise : better;
+    }
+
+    /** @param fallbackDate its list day, where it does not say when it was announced */
+    List<ParsedRow> parsed(int line, LocalDate fallbackDate, String source) {
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         row.put("id", id.value());
         row.put("title", title);
@@ -86,10 +102,15 @@ record ArxivEntry(
         }
         ArrayNode names = row.putArray("categories");
         categories.forEach(names::add);
-        row.put("published", publishedKnown ? published : "");
+        row.put("date", listed);
+        row.put("published", published);
         row.put("url", "https://arxiv.org/abs/" + id.value());
         row.put("code", code());
-        return PlainRow.of(row).parsed(line, listed, source);
+        row.put("primary_category", primary);
+        row.put("comment", comment);
+        row.put("journal", journal);
+        row.put("doi", doi);
+        return PlainRow.of(row).parsed(line, fallbackDate, source);
     }
 
     /** Authors say in the comment, or at the end of the abstract, where their code is. */

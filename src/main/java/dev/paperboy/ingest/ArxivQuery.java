@@ -67,6 +67,6 @@ final class ArxivQuery {
         String ids = String.join(",", batch.stream().map(PaperId::value).toList());
         // Without max_results the list would be cut to ten, and nothing would say so.
         Answer answer = web.get("/api/query?id_list=" + ids + "&start=0&max_results=" + batch.size());
-        return new ArxivAtom(answer, (number, reason) -> {}).entries();
+        return new ArxivFeed(answer, (number, reason) -> {}).entries();
     }
 }

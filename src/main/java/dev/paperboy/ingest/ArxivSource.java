@@ -4,10 +4,8 @@ import dev.paperboy.paper.Paper;
 import dev.paperboy.paper.PaperId;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,13 +41,14 @@ final class ArxivSource implements Source {
             WebSource feeds,
             WebSource api,
             KnownPapers known,
+            FeedMemory memory,
             Duration every,
             Clock clock) {
         this.name = name;
         this.categories = List.copyOf(categories);
         this.feeds = feeds;
         this.query = new ArxivQuery(api);
-        this.freshness = new ArxivFreshness(clock);
+        this.freshness = new ArxivFreshness(memory, clock);
         this.known = known;
         this.every = every;
     }
@@ -73,11 +72,14 @@ final class ArxivSource implements Source {
     public void read(LocalDate today, BiConsumer<String, ParsedRow> sink) throws IOException {
         Problems ofFeeds = new Problems();
         Map<PaperId, Announcement> announced = new LinkedHashMap<>();
+        Map<String, String> stale = new LinkedHashMap<>();
+        int answered = 0;
         for (String category : categories) {
-            if (!ofFeeds.areOfTheWholeHost()) {
-                readFeed(category, announced, ofFeeds, sink);
+            if (!ofFeeds.areOfTheWholeHost() && readFeed(category, announced, stale, ofFeeds, sink)) {
+                answered++;
             }
         }
+        tellOf(stale, answered, ofFeeds, sink);
         Problems ofQueries = new Problems();
         handOver(announced.values(), today, ofQueries, sink);
         completeOthers(today, ofQueries, sink);
@@ -86,26 +88,28 @@ final class ArxivSource implements Source {
 
     private record Announcement(String place, int line, ArxivEntry entry) {}
 
-    private void readFeed(
+    /** Whether there was a feed to read. */
+    private boolean readFeed(
             String category,
             Map<PaperId, Announcement> announced,
+            Map<String, String> stale,
             Problems problems,
             BiConsumer<String, ParsedRow> sink) {
-        String place = "/atom/" + category;
+        String place = (namesForm() ? "/" : "/atom/") + category;
         List<ArxivEntry> entries;
         try {
             Answer answer = feeds.get(place);
-            entries = new ArxivAtom(answer, (number, reason) -> sink.accept(place, new ParsedRow.Bad(number, reason)))
+            entries = new ArxivFeed(answer, (number, reason) -> sink.accept(place, new ParsedRow.Bad(number, reason)))
                     .entries();
         } catch (FetchFailure refused) {
             problems.add(
                     refused.status() == 400
                             ? new FetchFailure(400, "arXiv has no feed of " + category + ": is the category right?")
                             : refused);
-            return;
+            return false;
         } catch (IOException unreachable) {
             problems.add(unreachable);
-            return;
+            return false;
         }
         int line = 0;
         for (ArxivEntry entry : entries) {
@@ -120,7 +124,23 @@ final class ArxivSource implements Source {
                 .filter(entry -> !entry.isReplacement())
                 .map(ArxivEntry::id)
                 .collect(Collectors.toSet());
-        freshness.objection(category, fresh).ifPresent(stale -> sink.accept(place, new ParsedRow.Bad(0, stale)));
+        freshness.objection(name + "/" + category, category, fresh).ifPresent(objection -> stale.put(place, objection));
+        return true;
+    }
+
+    /** Whoever sets the address of the feeds may choose their form with it; both are read. */
+    private boolean namesForm() {
+        return feeds.base().getPath().endsWith("/rss") || feeds.base().getPath().endsWith("/atom");
+    }
+
+    /** One feed without news may be that of a small field. When all are without, arXiv's day has not come yet. */
+    private static void tellOf(
+            Map<String, String> stale, int answered, Problems problems, BiConsumer<String, ParsedRow> sink) {
+        if (!stale.isEmpty() && stale.size() == answered) {
+            stale.values().forEach(objection -> problems.add(new FetchFailure(200, objection)));
+        } else {
+            stale.forEach((place, objection) -> sink.accept(place, new ParsedRow.Odd(0, objection)));
+        }
     }
 
     private void handOver(
@@ -139,22 +159,10 @@ final class ArxivSource implements Source {
         wanted.forEach((id, announcement) -> {
             ArxivEntry entry = announcement.entry();
             ArxivEntry answer = answers.get(id);
-            LocalDate listed = day(entry.published(), today);
-            sink.accept(
-                    announcement.place(),
-                    answer == null
-                            ? entry.parsed(announcement.line(), listed, false, name)
-                            : entry.completedBy(answer).parsed(announcement.line(), listed, true, name));
+            (answer == null ? entry : entry.completedBy(answer))
+                    .parsed(announcement.line(), today, name)
+                    .forEach(row -> sink.accept(announcement.place(), row));
         });
-    }
-
-    /** The day of an announcement is that of arXiv, as it is written. */
-    private static LocalDate day(String published, LocalDate today) {
-        try {
-            return OffsetDateTime.parse(published.strip()).toLocalDate();
-        } catch (DateTimeException unreadable) {
-            return today;
-        }
     }
 
     private void completeOthers(LocalDate today, Problems problems, BiConsumer<String, ParsedRow> sink) {
@@ -174,7 +182,7 @@ final class ArxivSource implements Source {
             line++;
             ArxivEntry answer = answers.get(paper.id());
             if (answer != null) {
-                sink.accept("/api/query", answer.parsed(line, paper.listedOn(), true, name));
+                answer.parsed(line, paper.listedOn(), name).forEach(row -> sink.accept("/api/query", row));
             } else if (problems.count() == before && !problems.areOfTheWholeHost()) {
                 askedInVain.add(paper.id());
             }

@@ -43,10 +43,12 @@ record FeedSource(String name, WebSource web, Duration every) implements Source 
         Answer answer = web.get(web.base());
         SyndFeed feed = parsed(answer);
         String path = web.base().getPath();
+        // Without its query, in which a key may stand: a link such as "#note" would carry that into public.
+        URI place = answer.url().resolve(answer.url().getRawPath());
         int line = 0;
         for (SyndEntry entry : feed.getEntries().stream().limit(MOST_ENTRIES).toList()) {
             line++;
-            sink.accept(path.isEmpty() ? "/" : path, row(entry, answer.url(), line, today));
+            row(entry, place, line, today).forEach(row -> sink.accept(path.isEmpty() ? "/" : path, row));
         }
     }
 
@@ -66,7 +68,7 @@ record FeedSource(String name, WebSource web, Duration every) implements Source 
         }
     }
 
-    private ParsedRow row(SyndEntry entry, URI feed, int line, LocalDate today) {
+    private List<ParsedRow> row(SyndEntry entry, URI feed, int line, LocalDate today) {
         Set<String> links = links(entry, feed);
         Optional<PaperId> arxiv = links.stream()
                 .flatMap(link -> PaperId.parse(link).stream())
@@ -84,7 +86,7 @@ record FeedSource(String name, WebSource web, Duration every) implements Source 
         row.put("url", first);
         row.put("title", text(entry.getTitleEx(), entry.getTitle()));
         row.put("abstract", text(body(entry), ""));
-        row.put("date", published.orElse(today).toString());
+        row.put("date", published.map(LocalDate::toString).orElse(""));
         row.put("published", published.map(LocalDate::toString).orElse(""));
         authors(entry, row.putArray("authors"));
         categories(entry, row);

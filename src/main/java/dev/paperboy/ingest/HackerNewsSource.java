@@ -26,7 +26,6 @@ record HackerNewsSource(String name, WebSource web, Duration every, Clock clock)
 
     private static final Duration WINDOW = Duration.ofDays(7);
     private static final int MOST_PAGES = 5;
-    private static final int LARGEST_COUNT = 1_000_000;
     private static final String PATH = "/api/v1/search_by_date";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -82,15 +81,17 @@ record HackerNewsSource(String name, WebSource web, Duration every, Clock clock)
         if (paper == null) {
             return;
         }
-        int points = story.path("points").asInt(-1);
-        int comments = story.path("num_comments").asInt(0);
-        if (points < 0 || comments < 0 || points > LARGEST_COUNT || comments > LARGEST_COUNT) {
-            sink.accept(PATH, new ParsedRow.Bad(line, "the story on " + paper + " has no sensible counts"));
+        RowFields counts = new RowFields(story);
+        if (!counts.oddCounts("points").isEmpty() || !story.hasNonNull("points")) {
+            sink.accept(PATH, new ParsedRow.Bad(line, "the story on " + paper + " has no sensible points"));
             return;
         }
+        for (String odd : counts.oddCounts("num_comments")) {
+            sink.accept(PATH, new ParsedRow.Odd(line, paper + ": " + odd));
+        }
         Tally tally = tallies.computeIfAbsent(paper, unseen -> new Tally(line));
-        tally.points += points;
-        tally.comments += comments;
+        tally.points += counts.count("points");
+        tally.comments += counts.count("num_comments");
     }
 
     private static class Tally {

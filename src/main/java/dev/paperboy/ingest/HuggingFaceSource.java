@@ -108,39 +108,19 @@ record HuggingFaceSource(String name, WebSource web, Duration every, Clock clock
         }
 
         void take(ParsedRow row) {
-            number++;
+            // What is odd in a row comes after it and is no row of its own.
+            number += row instanceof ParsedRow.Odd ? 0 : 1;
+            ParsedRow numbered = row.at(number);
             sink.accept(
                     place,
-                    switch (row) {
-                        case ParsedRow.Good good -> new ParsedRow.Good(number, listed(good.paper()));
-                        case ParsedRow.Bad bad -> new ParsedRow.Bad(number, bad.reason());
-                        case ParsedRow.Signal signal -> signal;
-                    });
+                    numbered instanceof ParsedRow.Good good
+                            ? new ParsedRow.Good(number, listed(good.paper()))
+                            : numbered);
         }
 
         /** A row that names no list day has got the day of its publication, but it stands on this list. */
         private Paper listed(Paper paper) {
-            return paper.listedOn().equals(paper.publishedOn()) ? onDay(paper) : paper;
-        }
-
-        private Paper onDay(Paper paper) {
-            return new Paper(
-                    paper.id(),
-                    paper.title(),
-                    paper.abstractText(),
-                    paper.authors(),
-                    paper.organisation(),
-                    paper.categories(),
-                    paper.keywords(),
-                    paper.aiSummary(),
-                    paper.upvotes(),
-                    paper.comments(),
-                    paper.stars(),
-                    day,
-                    paper.publishedOn(),
-                    paper.links(),
-                    paper.source(),
-                    paper.invented());
+            return paper.listedOn().equals(paper.publishedOn()) ? paper.onListOf(day) : paper;
         }
     }
 }

@@ -1,39 +1,39 @@
 package dev.paperboy.ingest;
 
 import dev.paperboy.kernel.Newsletter;
-import dev.paperboy.paper.Paper;
-import dev.paperboy.paper.PaperId;
 import dev.paperboy.paper.Papers;
-import dev.paperboy.paper.Signal;
-import dev.paperboy.paper.SignalKind;
 import dev.paperboy.paper.Signals;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Looks at the sources. Runs of one process follow one another, so that two clicks do not read a file twice at once. */
+/**
+ * Looks at the sources. Looks at one source follow one another, so that two clicks do not read a file twice at once; those at
+ * different sources do not wait for each other.
+ */
 @ApplicationScoped
 public class Ingest {
 
-    /** Papers are taken in lots of this size, each a transaction, so that a long file neither fills memory nor is lost whole. */
-    private static final int LOT = 200;
-
-    /** Papers gathered before they are handed over, so that a paper in two rows is seen as one. */
-    private static final int MOST_WAITING = 5_000;
-
-    private static final int LONGEST_REASON = 1000;
-
     /** No source of daily papers is silent for longer, weekends and most holidays included. */
     private static final Duration STALE_AFTER = Duration.ofDays(4);
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
+
+    private static final int RUNS_SHOWN = 10;
 
     private final Sources sources;
     private final Papers papers;
@@ -41,6 +41,8 @@ public class Ingest {
     private final RunLog log;
     private final Newsletter newsletter;
     private final Clock clock;
+    private final Looks looks = new Looks();
+    private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
 
     Ingest(Sources sources, Papers papers, Signals signals, RunLog log, Newsletter newsletter, Clock clock) {
         this.sources = sources;
@@ -51,14 +53,21 @@ public class Ingest {
         this.clock = clock;
     }
 
-    /** Looks at every source now. */
+    /** Looks at every source now. Those that are still at it after a minute go on by themselves. */
     public void runAll() {
-        sources.all().forEach(this::runSafely);
+        sources.all().forEach(this::begin);
+        looks.await(LONGEST_WAIT);
     }
 
-    /** Looks at those sources whose time has come. */
-    public void runDue() {
-        sources.all().stream().filter(this::isDue).forEach(this::runSafely);
+    /** Begins to look at those sources whose time has come, and waits for none. */
+    public void startDue() {
+        sources.all().stream()
+                .filter(source -> !looks.isUnderWay(source.name()) && isDue(source))
+                .forEach(this::begin);
+    }
+
+    private void begin(Source source) {
+        looks.begin(source.name(), () -> runSafely(source));
     }
 
     /** Whatever is wrong with one source, the others are looked at. */
@@ -81,10 +90,20 @@ public class Ingest {
         return sources.named(name).map(this::run);
     }
 
-    private synchronized SourceRun run(Source source) {
+    private SourceRun run(Source source) {
+        ReentrantLock turn = turns.computeIfAbsent(source.name(), name -> new ReentrantLock());
+        turn.lock();
+        try {
+            return look(source);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private SourceRun look(Source source) {
         Instant started = clock.instant();
         LocalDate today = LocalDate.ofInstant(started, newsletter.zone());
-        Lots lots = new Lots(source);
+        Lots lots = new Lots(source.name(), papers, signals, clock);
         String problem = "";
         try {
             source.read(today, lots::take);
@@ -92,13 +111,14 @@ public class Ingest {
             problem = sentence(broken);
             Log.warnf("source %s: %s", source.name(), problem);
         }
-        problem = lots.finish(problem);
-        SourceRun run =
-                new SourceRun(started, clock.instant(), lots.read, lots.added, lots.changed, lots.rejected, problem);
-        log.write(source.name(), run, lots.rejections);
+        String notStored = lots.finish();
+        SourceRun run = lots.run(
+                started,
+                Stream.of(notStored, problem).filter(each -> !each.isEmpty()).collect(Collectors.joining("; ")));
+        log.write(source.name(), run, lots.notes());
         Log.infof(
-                "source %s: %d rows read, %d papers new, %d changed, %d rows rejected",
-                source.name(), run.read(), run.added(), run.changed(), run.rejected());
+                "source %s: %d rows read, %d papers new, %d changed, %d rows rejected, %d odd values",
+                source.name(), run.read(), run.added(), run.changed(), run.rejected(), run.odd());
         return run;
     }
 
@@ -124,101 +144,33 @@ public class Ingest {
                 late.stream().anyMatch(source -> sources.policy(source.name()).late() == IngestSettings.Late.HOLD));
     }
 
-    /** The sources with their last run and what it rejected. */
+    /** The sources with their last runs and what was wrong with rows of the very last. */
     public List<SourceView> sources() {
-        return sources.all().stream()
-                .map(source -> {
-                    Optional<SourceRun> last = log.last(source.name());
-                    Optional<Instant> lastNews = log.lastWithNews(source.name()).map(SourceRun::startedAt);
-                    return new SourceView(
-                            source.name(),
-                            source.description(),
-                            last,
-                            last.map(run -> run.startedAt().plus(source.every())),
-                            lastNews,
-                            last.isPresent()
-                                    && lastNews.map(news -> news.isBefore(
-                                                    clock.instant().minus(STALE_AFTER)))
-                                            .orElse(true),
-                            log.rejectionsOfLast(source.name()));
-                })
-                .toList();
+        return sources.all().stream().map(this::view).toList();
+    }
+
+    private SourceView view(Source source) {
+        List<SourceRun> runs = log.newest(RUNS_SHOWN, source.name());
+        Optional<Instant> lastNews = log.lastWithNews(source.name()).map(SourceRun::startedAt);
+        Instant longAgo = clock.instant().minus(STALE_AFTER);
+        return new SourceView(
+                source.name(),
+                source.description(),
+                runs,
+                runs.stream().findFirst().map(run -> run.startedAt().plus(source.every())),
+                lastNews,
+                lastNews.or(() -> log.first(source.name()).map(SourceRun::startedAt))
+                        .filter(longAgo::isAfter)
+                        .isPresent(),
+                log.notesOfLast(source.name()));
+    }
+
+    /** A look that is nearly over may write down what it has read. */
+    void drain(@Observes ShutdownEvent stop) {
+        looks.await(LONGEST_FAREWELL);
     }
 
     private static String sentence(Exception broken) {
-        return cut(broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage());
-    }
-
-    private static String cut(String text) {
-        return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text;
-    }
-
-    /** Gathers the rows of one run and hands the good ones on by the lot. */
-    private class Lots {
-        private final Source source;
-        private final Map<PaperId, Paper> waiting = new LinkedHashMap<>();
-        private final List<Signal> counted = new ArrayList<>();
-        private final List<Rejection> rejections = new ArrayList<>();
-        private int read;
-        private int added;
-        private int changed;
-        private int rejected;
-
-        private Lots(Source source) {
-            this.source = source;
-        }
-
-        private void take(String file, ParsedRow row) {
-            read++;
-            switch (row) {
-                case ParsedRow.Good good -> add(good.paper());
-                case ParsedRow.Signal signal -> note(signal);
-                case ParsedRow.Bad bad -> reject(new Rejection(file, bad.line(), bad.reason()));
-            }
-        }
-
-        private void note(ParsedRow.Signal seen) {
-            SignalKind.of(seen.kind())
-                    .ifPresent(kind ->
-                            counted.add(new Signal(seen.paper(), source.name(), kind, clock.instant(), seen.count())));
-        }
-
-        /** A paper that stands twice is one paper; the later row speaks for it, so that each look at the same files ends the same. */
-        private void add(Paper paper) {
-            waiting.merge(paper.id(), paper, (earlier, later) -> later.completedBy(earlier));
-            if (waiting.size() == MOST_WAITING) {
-                handOver();
-            }
-        }
-
-        /** All are counted; those that would not be shown are not kept. */
-        private void reject(Rejection rejection) {
-            rejected++;
-            if (rejections.size() < RunLog.MOST_KEPT) {
-                rejections.add(rejection);
-            }
-        }
-
-        private String finish(String problem) {
-            try {
-                handOver();
-                return problem;
-            } catch (RuntimeException broken) {
-                Log.errorf(broken, "a lot of %d papers could not be stored", waiting.size());
-                return cut("papers could not be stored: " + sentence(broken));
-            }
-        }
-
-        private void handOver() {
-            List<Paper> gathered = new ArrayList<>(waiting.values());
-            for (int from = 0; from < gathered.size(); from += LOT) {
-                Papers.Intake intake = papers.take(gathered.subList(from, Math.min(from + LOT, gathered.size())));
-                added += intake.added();
-                changed += intake.changed();
-            }
-            waiting.clear();
-            signals.note(counted);
-            counted.clear();
-        }
+        return broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage();
     }
 }

@@ -18,6 +18,7 @@ import java.io.PushbackReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -78,7 +79,7 @@ record PaperFile(InputStream in, LocalDate fallbackDate, String source) {
                 for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                     line = linesBefore + parser.currentTokenLocation().getLineNr();
                     if (token == JsonToken.START_OBJECT) {
-                        sink.accept(row(line, parser.readValueAsTree()));
+                        row(line, parser.<JsonNode>readValueAsTree()).forEach(sink);
                     } else if (token != JsonToken.START_ARRAY && token != JsonToken.END_ARRAY) {
                         sink.accept(new ParsedRow.Bad(line, "the row is not a JSON object"));
                     }
@@ -108,7 +109,7 @@ record PaperFile(InputStream in, LocalDate fallbackDate, String source) {
             if (tooLong) {
                 sink.accept(new ParsedRow.Bad(line, "the line is longer than %d characters".formatted(LONGEST_LINE)));
             } else if (!text.toString().isBlank()) {
-                sink.accept(row(line, text.toString(), c < 0));
+                row(line, text.toString(), c < 0).forEach(sink);
             }
             text.setLength(0);
             tooLong = false;
@@ -116,19 +117,19 @@ record PaperFile(InputStream in, LocalDate fallbackDate, String source) {
         } while (c >= 0);
     }
 
-    private ParsedRow row(int line, String text, boolean last) {
+    private List<ParsedRow> row(int line, String text, boolean last) {
         try {
             return row(line, LINE.readTree(text));
         } catch (JsonEOFException cutOff) {
-            return new ParsedRow.Bad(line, last ? CUT_OFF : "the line ends in the middle of its row");
+            return List.of(new ParsedRow.Bad(line, last ? CUT_OFF : "the line ends in the middle of its row"));
         } catch (JsonProcessingException broken) {
-            return new ParsedRow.Bad(line, notJson(broken));
+            return List.of(new ParsedRow.Bad(line, notJson(broken)));
         }
     }
 
-    private ParsedRow row(int line, JsonNode json) {
+    private List<ParsedRow> row(int line, JsonNode json) {
         if (!json.isObject()) {
-            return new ParsedRow.Bad(line, "the row is not a JSON object");
+            return List.of(new ParsedRow.Bad(line, "the row is not a JSON object"));
         }
         SourceRow row = json.path("paper").isObject() ? HuggingFaceRow.of(json) : PlainRow.of(json);
         return row.parsed(line, fallbackDate, source);

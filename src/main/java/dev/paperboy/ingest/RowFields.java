@@ -5,6 +5,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -39,18 +41,21 @@ final class RowFields {
 
     /** Why a row with this id, title and abstract cannot be taken, as a sentence for the operator. */
     Optional<String> objection(String... abstractNames) {
-        return first(field -> !field.isMissingNode() && !field.isNull(), "id")
-                .filter(JsonNode::isNumber)
-                .map(id -> "id is a number (%s): arXiv ids must be strings, or the trailing zero is lost"
-                        .formatted(shortened(id.asText(), 40)))
-                .or(this::objectionToId)
+        return idObjection()
                 .or(() -> tooLong("title", text("title"), LONGEST_TITLE))
                 .or(() -> title().isEmpty() ? Optional.of("no title") : Optional.empty())
                 .or(() -> tooLong("abstract", text(abstractNames), LONGEST_ABSTRACT))
                 .or(() -> tooLong("abstract", paragraphs(abstractNames), LONGEST_ABSTRACT));
     }
 
-    private Optional<String> objectionToId() {
+    /** Why an id like this one names no paper. */
+    Optional<String> idObjection() {
+        Optional<JsonNode> number =
+                first(field -> !field.isMissingNode() && !field.isNull(), "id").filter(JsonNode::isNumber);
+        if (number.isPresent()) {
+            return Optional.of("id is a number (%s): arXiv ids must be strings, or the trailing zero is lost"
+                    .formatted(shortened(number.get().asText(), 40)));
+        }
         if (id().isEmpty()) {
             return Optional.of("no id");
         }
@@ -84,8 +89,26 @@ final class RowFields {
     }
 
     String address(String... names) {
-        String address = ReadableText.withoutInvisible(text(names)).strip();
+        return address(text(names));
+    }
+
+    private static String address(String written) {
+        String address = ReadableText.withoutInvisible(written).strip();
         return address.length() > LONGEST_ADDRESS ? "" : address;
+    }
+
+    /** All that are given, in whichever of the objects. */
+    List<String> addresses(String name) {
+        return objects.stream()
+                .flatMap(object -> object.path(name).valueStream())
+                .filter(JsonNode::isTextual)
+                .map(field -> address(field.textValue()))
+                .distinct()
+                .toList();
+    }
+
+    boolean isTrue(String name) {
+        return first(JsonNode::isBoolean, name).map(JsonNode::booleanValue).orElse(false);
     }
 
     /** As the source has it. */
@@ -127,19 +150,64 @@ final class RowFields {
 
     /** A count that is negative, absurd or no number at all says nothing, which is 0. */
     int count(String... names) {
-        double count = first(field -> field.isNumber() || field.isTextual(), names)
-                .map(field -> field.asDouble(0))
-                .orElse(0d);
-        return count > 0 && count <= LARGEST_COUNT ? (int) count : 0;
+        return first(field -> field.isNumber() || field.isTextual(), names)
+                .flatMap(RowFields::understoodCount)
+                .orElse(0);
+    }
+
+    private static Optional<Integer> understoodCount(JsonNode field) {
+        try {
+            double count = field.isNumber() ? field.doubleValue() : Double.parseDouble(field.asText());
+            return count >= 0 && count <= LARGEST_COUNT ? Optional.of((int) count) : Optional.empty();
+        } catch (NumberFormatException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    /** Which of these is there and no count, each as a sentence for the operator. */
+    List<String> oddCounts(String... names) {
+        return odd(field -> understoodCount(field).isEmpty(), "%s is no count: %s; 0 was taken", names);
+    }
+
+    /** Which of these is there and no day, each as a sentence for the operator. */
+    List<String> oddDays(String... names) {
+        return odd(field -> understoodDay(field).isEmpty(), "%s is no day: %s; it was passed over", names);
+    }
+
+    private List<String> odd(Predicate<JsonNode> isOdd, String sentence, String... names) {
+        return Stream.of(names)
+                .flatMap(name -> objects.stream()
+                        .map(object -> object.path(name))
+                        .filter(field -> isSaid(field) && isOdd.test(field))
+                        .map(field -> sentence.formatted(
+                                name, shortened(ReadableText.withoutInvisible(field.toString()), 80))))
+                .distinct()
+                .toList();
+    }
+
+    /** An empty cell of a table says nothing, and that is not odd; NaN is what some write for one. */
+    private static boolean isSaid(JsonNode field) {
+        return !field.isMissingNode()
+                && !field.isNull()
+                && !(field.isTextual() && field.textValue().isBlank())
+                && !(field.isNumber() && Double.isNaN(field.doubleValue()));
     }
 
     /** A day as it is written, or the UTC day of a moment; empty where there is none that can be understood. */
     Optional<LocalDate> day(String... names) {
         return Stream.of(names)
-                .map(name -> text(name).strip())
-                .flatMap(text -> momentsDay(text).or(() -> writtenDay(text)).stream())
-                .filter(day -> day.getYear() >= 1900 && day.getYear() < 2200)
+                .flatMap(name ->
+                        first(field -> field.isTextual() && !field.textValue().isBlank(), name).stream())
+                .flatMap(field -> understoodDay(field).stream())
                 .findFirst();
+    }
+
+    private static Optional<LocalDate> understoodDay(JsonNode field) {
+        String text = field.isTextual() ? field.textValue().strip() : "";
+        return momentsDay(text)
+                .or(() -> writtenDay(text))
+                .or(() -> mailedDay(text))
+                .filter(day -> day.getYear() >= 1900 && day.getYear() < 2200);
     }
 
     private static Optional<LocalDate> momentsDay(String text) {
@@ -164,6 +232,17 @@ final class RowFields {
             return Optional.of(LocalDate.of(
                     Integer.parseInt(day.group(1)), Integer.parseInt(day.group(2)), Integer.parseInt(day.group(3))));
         } catch (DateTimeException notInTheCalendar) {
+            return Optional.empty();
+        }
+    }
+
+    /** As RSS has it: {@code Mon, 23 Nov 2026 00:00:00 -0500}. */
+    private static Optional<LocalDate> mailedDay(String text) {
+        try {
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .withZoneSameInstant(ZoneOffset.UTC)
+                    .toLocalDate());
+        } catch (DateTimeException notAMoment) {
             return Optional.empty();
         }
     }

@@ -30,6 +30,7 @@ class RunRow {
     private int added;
     private int changed;
     private int rejected;
+    private int odd;
     private String problem;
 
     protected RunRow() {}
@@ -42,6 +43,7 @@ class RunRow {
         this.added = run.added();
         this.changed = run.changed();
         this.rejected = run.rejected();
+        this.odd = run.odd();
         this.problem = run.problem();
     }
 
@@ -50,6 +52,6 @@ class RunRow {
     }
 
     SourceRun run() {
-        return new SourceRun(startedAt, finishedAt, rowsRead, added, changed, rejected, problem);
+        return new SourceRun(startedAt, finishedAt, rowsRead, added, changed, rejected, odd, problem);
     }
 }

@@ -47,11 +47,8 @@ record SampleSource(String name, Duration every) implements Source {
     }
 
     private static ParsedRow marked(ParsedRow row) {
-        return switch (row) {
-            case ParsedRow.Good good ->
-                new ParsedRow.Good(good.line(), good.paper().asInvented());
-            case ParsedRow.Bad bad -> bad;
-            case ParsedRow.Signal signal -> signal;
-        };
+        return row instanceof ParsedRow.Good good
+                ? new ParsedRow.Good(good.line(), good.paper().asInvented())
+                : row;
     }
 }

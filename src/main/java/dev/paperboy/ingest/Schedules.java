@@ -16,6 +16,6 @@ class Schedules {
 
     @Scheduled(identity = "ingest", every = "20s", delayed = "20s", concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
-        ingest.runDue();
+        ingest.startDue();
     }
 }

@@ -10,7 +10,9 @@ import java.util.Queue;
 
 /**
  * Answers with a validator (RFC 9110, 8.8), so that an unchanged page is not sent again. They are kept whole: a look
- * that could not store its papers finds them again. The oldest make room.
+ * that could not store its papers finds them again. The oldest make room. They are of this process only: after a start
+ * each page is asked for once without conditions, which costs less than keeping megabytes of pages in the database,
+ * and brings back whatever was lost when the process before ended in the middle of a look.
  */
 final class SeenAnswers {
 

@@ -7,16 +7,22 @@ import java.util.Optional;
 /**
  * A source as the operator sees it.
  *
+ * @param runs the last ones, newest first
  * @param next when it is looked at next; empty before the first look
- * @param lastNews the last look that brought a new paper, as far back as runs are kept
+ * @param lastNews the last look that brought something new
  * @param stale whether that is so long ago that something is likely to be wrong
- * @param rejections of the last run, in order
+ * @param notes of the last run, in order
  */
 public record SourceView(
         String name,
         String description,
-        Optional<SourceRun> last,
+        List<SourceRun> runs,
         Optional<Instant> next,
         Optional<Instant> lastNews,
         boolean stale,
-        List<Rejection> rejections) {}
+        List<RowNote> notes) {
+
+    public Optional<SourceRun> last() {
+        return runs.stream().findFirst();
+    }
+}

@@ -26,10 +26,19 @@ class Sources {
     private final Clock clock;
     private final WebClient web;
     private final Gate arxiv;
+    private final Gate usual;
+    private final FeedMemory memory;
     private final List<Source> all;
     private final Map<String, Policy> policies = new HashMap<>();
 
-    Sources(IngestSettings settings, WebSettings webSettings, Newsletter newsletter, Papers papers, Clock clock) {
+    Sources(
+            IngestSettings settings,
+            WebSettings webSettings,
+            Newsletter newsletter,
+            Papers papers,
+            Turns turns,
+            FeedMemory memory,
+            Clock clock) {
         this.known = KnownPapers.of(papers);
         settings.byName().forEach((name, each) -> policies.put(name, new Policy(each.late(), each.waitFor())));
         this.clock = clock;
@@ -37,10 +46,14 @@ class Sources {
         this.web = new WebClient(
                 clock,
                 Thread::sleep,
+                InetAddress::getAllByName,
                 allowed,
                 "Paperboy/1.0 (+%s; mailto:%s)"
                         .formatted(newsletter.publicUrl(), newsletter.from().address()));
-        this.arxiv = new ArxivGate(clock, Thread::sleep);
+        this.arxiv = new ArxivGate(turns, clock, Thread::sleep);
+        this.usual =
+                (url, timeout, attempt) -> (ArxivGate.isFor(url) ? arxiv : Gate.OPEN).through(url, timeout, attempt);
+        this.memory = memory;
         this.all = settings.byName().isEmpty()
                 ? List.of(new SampleSource("sample", IngestSettings.Kind.SAMPLE.every()))
                 : settings.byName().entrySet().stream()
@@ -79,6 +92,7 @@ class Sources {
                         web(name, "url", settings.url(), "https://export.arxiv.org", settings)
                                 .behind(arxiv),
                         known,
+                        memory,
                         every,
                         clock);
             case HACKER_NEWS ->
@@ -101,7 +115,7 @@ class Sources {
             String scheme = String.valueOf(address.getScheme());
             boolean readable = scheme.equals("https") || scheme.equals("http");
             if (readable && address.getHost() != null && address.getRawUserInfo() == null) {
-                return new WebSource(address, timeout, web, Gate.OPEN);
+                return new WebSource(address, timeout, web, usual);
             }
         } catch (URISyntaxException notAnAddress) {
             // The sentence below is for both.

@@ -53,13 +53,21 @@ final class WebClient {
     private final Map<String, Instant> quietUntil = new ConcurrentHashMap<>();
     private final Clock clock;
     private final Pause pause;
+    private final Names names;
     private final Predicate<InetAddress> allowed;
     private final String userAgent;
 
+    /** How the addresses of a host are found. */
+    @FunctionalInterface
+    interface Names {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
     /** @param allowed which addresses a host may have */
-    WebClient(Clock clock, Pause pause, Predicate<InetAddress> allowed, String userAgent) {
+    WebClient(Clock clock, Pause pause, Names names, Predicate<InetAddress> allowed, String userAgent) {
         this.clock = clock;
         this.pause = pause;
+        this.names = names;
         this.allowed = allowed;
         this.userAgent = userAgent;
     }
@@ -135,8 +143,7 @@ final class WebClient {
         URI at = url;
         for (int hop = 0; ; hop++) {
             URI here = at;
-            check(here);
-            Answer answer = gate.through(() -> send(here, timeout));
+            Answer answer = gate.through(here, timeout, () -> send(here, timeout));
             String location = answer.header("Location");
             if (!REDIRECTS.contains(answer.status()) || location.isEmpty()) {
                 return answer;
@@ -153,8 +160,9 @@ final class WebClient {
     }
 
     /**
-     * The connection that follows asks the same resolver, and the JVM keeps what that answered for thirty seconds, so
-     * that it goes to the addresses that were checked here.
+     * The connection asks the same resolver, and the JVM keeps what that answered for thirty seconds, so that it goes to the
+     * addresses that are checked here. Names that change their address meanwhile are found out by a second check, before
+     * anything of the answer is used.
      */
     private void check(URI url) throws IOException {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
@@ -162,7 +170,7 @@ final class WebClient {
             throw new FetchFailure(0, "only http and https addresses with a host are read");
         }
         try {
-            for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
+            for (InetAddress address : names.addresses(url.getHost())) {
                 if (!allowed.test(address)) {
                     throw new FetchFailure(
                             0,
@@ -177,12 +185,14 @@ final class WebClient {
     }
 
     private Answer send(URI url, Duration timeout) throws IOException {
+        check(url);
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .timeout(timeout)
                 .header("User-Agent", userAgent)
                 .header("Accept-Encoding", "gzip");
         seen.makeConditional(url, request);
         HttpResponse<byte[]> response = response(url, request.build(), timeout);
+        check(url);
         Duration asked = Waits.asked(response.statusCode(), response.headers(), clock.instant());
         if (!asked.isZero()) {
             quietUntil.put(url.getHost(), clock.instant().plus(asked));

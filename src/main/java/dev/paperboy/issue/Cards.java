@@ -143,6 +143,7 @@ class Cards {
         add(links, taken, "PDF", paper.links().pdf());
         add(links, taken, "Code", paper.links().code());
         add(links, taken, "Project", paper.links().project());
+        add(links, taken, "Discussion", paper.facts().discussion());
         return links;
     }
 

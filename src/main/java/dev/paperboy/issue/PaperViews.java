@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Papers made ready for pages. */
 @ApplicationScoped
@@ -91,6 +92,15 @@ public class PaperViews {
                 PublicUrls.paperPath(card.paperId()),
                 paper.abstractText(),
                 String.join(", ", paper.authors()),
-                labels);
+                labels,
+                categories(paper),
+                paper.facts());
+    }
+
+    private static String categories(Paper paper) {
+        String primary = paper.facts().primaryCategory();
+        Stream<String> others = paper.categories().stream().filter(category -> !category.equals(primary));
+        return (primary.isEmpty() ? others : Stream.concat(Stream.of(primary + " (primary)"), others))
+                .collect(Collectors.joining(", "));
     }
 }

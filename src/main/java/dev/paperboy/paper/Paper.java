@@ -13,6 +13,7 @@ import java.util.List;
  * @param listedOn the day on whose list the paper stands
  * @param publishedOn the day of the first version, or null where the source does not say
  * @param invented a sample paper written for this project, which every page and mail must say
+ * @param facts what is known beside the text
  */
 public record Paper(
         PaperId id,
@@ -30,7 +31,8 @@ public record Paper(
         LocalDate publishedOn,
         PaperLinks links,
         String source,
-        boolean invented) {
+        boolean invented,
+        PaperFacts facts) {
 
     public Paper {
         authors = List.copyOf(authors);
@@ -56,10 +58,36 @@ public record Paper(
                 publishedOn,
                 links,
                 source,
-                true);
+                true,
+                facts);
     }
 
-    /** This paper, with what it does not say itself taken from the other; its counts stay. */
+    /** The same paper, on the list of this day. */
+    public Paper onListOf(LocalDate day) {
+        return new Paper(
+                id,
+                title,
+                abstractText,
+                authors,
+                organisation,
+                categories,
+                keywords,
+                aiSummary,
+                upvotes,
+                comments,
+                stars,
+                day,
+                publishedOn,
+                links,
+                source,
+                invented,
+                facts);
+    }
+
+    /**
+     * This paper, with what it does not say itself taken from the other; its counts stay. Of two list days the first
+     * counts.
+     */
     public Paper completedBy(Paper other) {
         return new Paper(
                 id,
@@ -73,7 +101,7 @@ public record Paper(
                 upvotes,
                 comments,
                 stars,
-                listedOn,
+                other.listedOn.isBefore(listedOn) ? other.listedOn : listedOn,
                 publishedOn == null ? other.publishedOn : publishedOn,
                 new PaperLinks(
                         either(links.page(), other.links.page()),
@@ -82,10 +110,11 @@ public record Paper(
                         either(links.project(), other.links.project()),
                         either(links.thumbnail(), other.links.thumbnail())),
                 source,
-                invented);
+                invented,
+                facts.completedBy(other.facts));
     }
 
-    private static String either(String known, String other) {
+    static String either(String known, String other) {
         return known.isEmpty() ? other : known;
     }
 
@@ -113,6 +142,7 @@ public record Paper(
                 publishedOn,
                 links,
                 source,
-                invented);
+                invented,
+                facts);
     }
 }

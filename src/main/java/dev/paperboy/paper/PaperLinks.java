@@ -16,7 +16,7 @@ public record PaperLinks(String page, String pdf, String code, String project, S
         thumbnail = followable(thumbnail);
     }
 
-    private static String followable(String url) {
+    static String followable(String url) {
         if (url == null || url.length() > 500 || url.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
             return "";
         }

@@ -62,6 +62,35 @@ class PaperRow {
     private String source;
     private boolean invented;
 
+    @Column(name = "author_comment")
+    private String authorComment;
+
+    @Column(name = "journal_ref")
+    private String journalRef;
+
+    private String doi;
+
+    @Column(name = "primary_category")
+    private String primaryCategory;
+
+    @Column(name = "submitted_by")
+    private String submittedBy;
+
+    @Column(name = "author_takes_part")
+    private boolean authorTakesPart;
+
+    @Column(name = "discussion_url")
+    private String discussionUrl;
+
+    @Column(name = "media_urls")
+    private String mediaUrls;
+
+    @Column(name = "withdrawn_on")
+    private LocalDate withdrawnOn;
+
+    @Column(name = "withdrawn_by")
+    private String withdrawnBy;
+
     @Column(name = "first_seen_at")
     private Instant firstSeenAt;
 
@@ -80,7 +109,8 @@ class PaperRow {
 
     /**
      * Takes over what a later look says, and tells whether anything is new. The first list day stays. The source that brought the
-     * paper is believed in what it says; another one only adds what was missing, and counts that are higher.
+     * paper is believed in what it says; another one only adds what was missing, and counts that are higher. A withdrawal is taken
+     * back by nobody but the source that told of it.
      */
     boolean update(Paper paper, Instant now) {
         Paper before = paper();
@@ -91,9 +121,24 @@ class PaperRow {
         if (paper.listedOn().isBefore(listedOn)) {
             listedOn = paper.listedOn();
         }
+        if (paper.source().equals(withdrawnBy)) {
+            withdrawnOn = null;
+            withdrawnBy = null;
+        }
         if (before.equals(paper())) {
             return false;
         }
+        changedAt = now;
+        return true;
+    }
+
+    /** Whether this is news. */
+    boolean withdraw(LocalDate on, String by, Instant now) {
+        if (withdrawnOn != null) {
+            return false;
+        }
+        withdrawnOn = on;
+        withdrawnBy = by;
         changedAt = now;
         return true;
     }
@@ -117,6 +162,14 @@ class PaperRow {
         thumbnailUrl = paper.links().thumbnail();
         source = paper.source();
         invented = paper.invented();
+        authorComment = paper.facts().comment();
+        journalRef = paper.facts().journal();
+        doi = paper.facts().doi();
+        primaryCategory = paper.facts().primaryCategory();
+        submittedBy = paper.facts().submittedBy();
+        authorTakesPart = paper.facts().authorTakesPart();
+        discussionUrl = paper.facts().discussion();
+        mediaUrls = lines(paper.facts().media());
     }
 
     Paper paper() {
@@ -136,7 +189,17 @@ class PaperRow {
                 publishedOn,
                 new PaperLinks(pageUrl, pdfUrl, codeUrl, projectUrl, thumbnailUrl),
                 source,
-                invented);
+                invented,
+                new PaperFacts(
+                        authorComment,
+                        journalRef,
+                        doi,
+                        primaryCategory,
+                        submittedBy,
+                        authorTakesPart,
+                        discussionUrl,
+                        list(mediaUrls),
+                        withdrawnOn));
     }
 
     private static String lines(List<String> words) {

@@ -2,6 +2,7 @@ package dev.paperboy.paper;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,15 @@ class PaperRows implements PanacheRepository<PaperRow> {
         return find("canonicalId", canonicalId).firstResultOptional();
     }
 
+    /** Nobody else changes them until the caller's transaction ends; all lock in one order, so that none waits for the other. */
+    List<PaperRow> locked(List<String> canonicalIds) {
+        return find("canonicalId in ?1 order by canonicalId", canonicalIds)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     List<PaperRow> listedBetween(LocalDate first, LocalDate last) {
-        return list("listedOn between ?1 and ?2" + BEST_FIRST, first, last);
+        return list("listedOn between ?1 and ?2 and withdrawnOn is null" + BEST_FIRST, first, last);
     }
 
     /** Rows that hold each of these lower-case words in title, abstract or authors, newest first. */
@@ -30,7 +38,7 @@ class PaperRows implements PanacheRepository<PaperRow> {
                 .collect(Collectors.joining(" and "));
         Object[] patterns =
                 words.stream().map(word -> "%" + literal(word) + "%").toArray();
-        return find(each + " order by listedOn desc, upvotes desc, canonicalId", patterns)
+        return find(each + " and withdrawnOn is null order by listedOn desc, upvotes desc, canonicalId", patterns)
                 .page(0, most)
                 .list();
     }

@@ -55,6 +55,25 @@ public class Papers {
         return new Intake(added, changed);
     }
 
+    /**
+     * Marks papers as withdrawn, so that they stand on no list any more; those that are not known are left out.
+     *
+     * @param days by paper, when it was withdrawn
+     * @param source that says so
+     * @return how many were not marked before
+     */
+    @Transactional
+    public int withdraw(Map<PaperId, LocalDate> days, String source) {
+        int news = 0;
+        for (Map.Entry<PaperId, LocalDate> each : days.entrySet()) {
+            Optional<PaperRow> row = rows.byCanonicalId(each.getKey().value());
+            if (row.isPresent() && row.get().withdraw(each.getValue(), source, clock.instant())) {
+                news++;
+            }
+        }
+        return news;
+    }
+
     private Stream<Signal> counts(Paper paper) {
         Instant now = clock.instant();
         return Stream.of(
@@ -65,7 +84,7 @@ public class Papers {
 
     private Map<String, PaperRow> known(List<Paper> papers) {
         List<String> ids = papers.stream().map(paper -> paper.id().value()).toList();
-        return rows.list("canonicalId in ?1", ids).stream()
+        return rows.locked(ids).stream()
                 .collect(Collectors.toMap(row -> row.paper().id().value(), Function.identity()));
     }
 
@@ -74,7 +93,7 @@ public class Papers {
         return rows.byCanonicalId(id.value()).map(PaperRow::paper);
     }
 
-    /** Papers of these days, both included, most upvotes first. */
+    /** Papers of these days, both included, most upvotes first; none that was withdrawn. */
     @Transactional
     public List<Paper> listedBetween(LocalDate first, LocalDate last) {
         return rows.listedBetween(first, last).stream().map(PaperRow::paper).toList();
@@ -83,16 +102,16 @@ public class Papers {
     /** The last day up to this one that has papers. */
     @Transactional
     public Optional<LocalDate> lastDayUpTo(LocalDate day) {
-        return rows.day("select max(p.listedOn) from PaperRow p where p.listedOn <= ?1", day);
+        return rows.day("select max(p.listedOn) from PaperRow p where p.listedOn <= ?1 and p.withdrawnOn is null", day);
     }
 
     /** The first day after this one that has papers. */
     @Transactional
     public Optional<LocalDate> firstDayAfter(LocalDate day) {
-        return rows.day("select min(p.listedOn) from PaperRow p where p.listedOn > ?1", day);
+        return rows.day("select min(p.listedOn) from PaperRow p where p.listedOn > ?1 and p.withdrawnOn is null", day);
     }
 
-    /** Papers that hold every word in title, abstract or authors, newest first; at most fifty, by at most eight words. */
+    /** Papers that hold every word in title, abstract or authors, newest first; at most fifty, by at most eight words; none withdrawn. */
     @Transactional
     public List<Paper> search(String typed) {
         List<String> words = Arrays.stream(typed.toLowerCase(Locale.ROOT).split("\\s+"))

@@ -21,9 +21,10 @@ public class Signals {
 
     private record Series(PaperId paper, String source, SignalKind kind) {}
 
-    /** Writes down those counts that differ from the last ones of their paper, source and kind. A first zero is no news. */
+    /** Writes down those counts that differ from the last ones of their paper, source and kind. A first zero is no news. Tells how many. */
     @Transactional
-    public void note(List<Signal> seen) {
+    public int note(List<Signal> seen) {
+        int noted = 0;
         Map<Series, Integer> last = new HashMap<>();
         of(seen.stream().map(Signal::paper).distinct().toList())
                 .values()
@@ -32,8 +33,10 @@ public class Signals {
             if (last.getOrDefault(series(signal), 0) != signal.amount()) {
                 rows.persist(new SignalRow(signal));
                 last.put(series(signal), signal.amount());
+                noted++;
             }
         }
+        return noted;
     }
 
     private static Series series(Signal signal) {

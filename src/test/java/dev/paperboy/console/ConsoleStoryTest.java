@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import dev.paperboy.dispatch.Dispatch;
 import dev.paperboy.ingest.Ingest;
 import dev.paperboy.issue.Issue;
+import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.testsupport.TestDatabase;
 import dev.paperboy.topic.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,6 +17,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,9 @@ class ConsoleStoryTest {
 
     @Inject
     Ingest ingest;
+
+    @Inject
+    Newsletter newsletter;
 
     @Inject
     Dispatch dispatch;
@@ -219,6 +226,32 @@ class ConsoleStoryTest {
     void aSourceCanBeRunAndAnUnknownOneIsNotFound() {
         operator().post("/console/sources/sample/run").then().statusCode(303);
         operator().post("/console/sources/nowhere/run").then().statusCode(404);
+    }
+
+    @Test
+    void aSourceShowsWhatWasRejectedWhatWasOddAndItsEarlierLooks() throws IOException {
+        Path file = newsletter.dataDir().resolve("papers/console.jsonl");
+        Files.writeString(file, """
+                {"id":"2601.00041","title":"Votes in <Words>","upvotes":"<many>","date":"2026-01-05"}
+                {"id":"2601.00042"}
+                """);
+        try {
+            ingest.run("papers");
+            operator().post("/console/sources/papers/run").then().statusCode(303);
+        } finally {
+            Files.delete(file);
+        }
+        operator()
+                .get("/console/sources")
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString("Next look"),
+                        containsString("Run now"),
+                        containsString("odd values"),
+                        containsString("2601.00041: upvotes is no count: &quot;&lt;many&gt;&quot;; 0 was taken"),
+                        containsString("no title"),
+                        containsString("Earlier looks"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static dev.paperboy.testsupport.FixtureServer.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paperboy.paper.Paper;
+import dev.paperboy.paper.PaperFacts;
 import dev.paperboy.paper.PaperId;
 import dev.paperboy.paper.PaperLinks;
 import dev.paperboy.testsupport.FixtureServer;
@@ -52,13 +53,14 @@ class ArxivSourceTest {
     };
 
     private ArxivSource source(String... categories) {
-        Gate gate = new ArxivGate(web.clock, web.pause);
+        Gate gate = new ArxivGate(web.node, web.clock, web.pause);
         return new ArxivSource(
                 "arxiv",
                 List.of(categories),
                 web.at(server).behind(gate),
                 web.at(server).behind(gate),
                 papers,
+                web.node,
                 Duration.ofHours(1),
                 web.clock);
     }
@@ -121,6 +123,138 @@ class ArxivSourceTest {
                         "",
                         ""));
         assertThat(paper.source()).isEqualTo("arxiv");
+        assertThat(paper.facts())
+                .isEqualTo(new PaperFacts(
+                        "Twelve pages, code at https://github.com/harbour-lab/tides.git.",
+                        "Tides 3",
+                        "10.1000/tides",
+                        "cs.CL",
+                        "",
+                        false,
+                        "",
+                        List.of(),
+                        null));
+    }
+
+    @Test
+    void whatTheAnnouncementSaysAndTheAnswerDoesNotIsKept() {
+        server.on("/atom/cs.AI", feed(announced("2611.13426v1", "new", """
+                    <arxiv:DOI>10.1000/tides.1</arxiv:DOI><arxiv:journal_reference>Tides 1 (2026)</arxiv:journal_reference>\
+                    """)))
+                .on("/api/query", feed(answered("2611.13426v1")));
+        PaperFacts facts = web.read(source("cs.AI")).paper("2611.13426").facts();
+        assertThat(facts.doi()).isEqualTo("10.1000/tides.1");
+        assertThat(facts.journal()).isEqualTo("Tides 1 (2026)");
+        assertThat(facts.primaryCategory()).isEmpty();
+    }
+
+    private static FixtureServer.Reply rss(String... items) {
+        String feed = """
+            <?xml version='1.0' encoding='UTF-8'?>
+            <rss xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0">
+              <channel><title>cs.AI updates on arXiv.org</title><link>http://rss.arxiv.org/rss/cs.AI</link>
+              <description>cs.AI updates on the arXiv.org e-print archive.</description><lastBuildDate>Mon, 23 Nov 2026 05:00:08 +0000</lastBuildDate>
+              <pubDate>Mon, 23 Nov 2026 00:00:00 -0500</pubDate><skipDays><day>Saturday</day><day>Sunday</day></skipDays>%s</channel></rss>
+            """;
+        return body(
+                200,
+                "application/rss+xml",
+                feed.formatted(String.join("", items)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String item(String id, String type, String more) {
+        return """
+            <item><title>Study %s</title><link>https://arxiv.org/abs/%s</link>
+              <description>arXiv:%s Announce Type: %s \nAbstract: We count &lt;think&gt; tides.</description>
+              <guid isPermaLink="false">oai:arXiv.org:%s</guid><category>cs.CL</category><category>cs.SY</category>
+              <pubDate>Fri, 20 Nov 2026 00:00:00 -0500</pubDate><arxiv:announce_type>%s</arxiv:announce_type>
+              <dc:rights>http://creativecommons.org/licenses/by/4.0/</dc:rights><dc:creator>Ada Brandt, Noor Haddad</dc:creator>%s</item>
+            """.formatted(id, id.replaceFirst("v\\d+$", ""), id, type, id, type, more);
+    }
+
+    @Test
+    void announcementsAsRssAreReadLikeThoseAsAtom() {
+        server.on(
+                "/atom/cs.AI",
+                rss(
+                        item("2611.13426v1", "new", """
+                            <arxiv:DOI>10.1000/tides.1</arxiv:DOI><arxiv:journal_reference>Tides 1 (2026)</arxiv:journal_reference>\
+                            """),
+                        item("hep-th/9901001v3", "replace", ""),
+                        item("2611.13427v2", "cross", "")));
+        web.read(source("cs.AI"));
+        assertThat(web.problem()).isEmpty();
+        assertThat(web.objections()).isEmpty();
+        assertThat(web.oddities()).isEmpty();
+        assertThat(web.ids()).containsExactly("2611.13426", "2611.13427");
+        Paper paper = web.paper("2611.13426");
+        assertThat(paper.title()).isEqualTo("Study 2611.13426v1");
+        assertThat(paper.abstractText()).isEqualTo("We count <think> tides.");
+        assertThat(paper.authors()).containsExactly("Ada Brandt", "Noor Haddad");
+        assertThat(paper.categories()).containsExactly("cs.CL", "eess.SY");
+        assertThat(paper.listedOn()).isEqualTo("2026-11-20");
+        assertThat(paper.publishedOn()).isNull();
+        assertThat(paper.facts().doi()).isEqualTo("10.1000/tides.1");
+        assertThat(paper.facts().journal()).isEqualTo("Tides 1 (2026)");
+    }
+
+    @Test
+    void anAddressThatNamesTheFormIsAskedAsItStands() {
+        server.on("/rss/cs.AI", rss(item("2611.13426v1", "new", "")));
+        web.read(new ArxivSource(
+                "arxiv",
+                List.of("cs.AI"),
+                web.at(server.url("/rss")),
+                web.at(server),
+                papers,
+                web.node,
+                Duration.ofHours(1),
+                web.clock));
+        assertThat(web.ids()).containsExactly("2611.13426");
+    }
+
+    @Test
+    void anEmptyWeekendFeedAsRssIsOneToo() {
+        web.clock.moveTo("2026-11-28T12:00:00Z");
+        server.on("/atom/cs.AI", rss());
+        assertThat(web.read(source("cs.AI")).problem()).isEmpty();
+        assertThat(web.rows()).isEmpty();
+    }
+
+    @Test
+    void anAnnouncementWithAnOddDateIsTakenAndReported() {
+        server.on(
+                "/atom/cs.AI",
+                feed(
+                        announced("2611.00010v1", "new").replace("2026-11-23T00:00:00-05:00", "soon"),
+                        announced("2611.00020v1", "new")));
+        web.read(source("cs.AI"));
+        assertThat(web.paper("2611.00010").listedOn()).isEqualTo("2026-11-23");
+        assertThat(web.oddities())
+                .containsExactly("/atom/cs.AI:1 2611.00010: date is no day: \"soon\"; it was passed over");
+    }
+
+    @Test
+    void bothLayoutsOfLinksAreUnderstood() {
+        server.on("/atom/cs.AI", feed(announced("2611.00010v1", "new"), announced("2611.00020v1", "new")))
+                .on(
+                        "/api/query",
+                        feed(
+                                answered("2611.00010v1", """
+                                    <link href="https://arxiv.org/abs/2611.00010v1" rel="alternate" type="text/html"/>\
+                                    <link href="https://arxiv.org/pdf/2611.00010v1" rel="related" type="application/pdf" title="pdf"/>\
+                                    """),
+                                answered("2611.00020v1", """
+                                    <link href="https://arxiv.org/pdf/2611.00020v1"/><link href="https://arxiv.org/abs/2611.00020v1"/>\
+                                    """)
+                                        .replace("<id>http://arxiv.org/abs/2611.00020v1</id>", "")));
+        web.read(source("cs.AI"));
+        assertThat(web.papers())
+                .hasSize(2)
+                .allMatch(paper -> paper.title().contains("Complete"))
+                .allMatch(paper -> paper.links()
+                        .pdf()
+                        .equals("https://arxiv.org/pdf/" + paper.id().value()));
     }
 
     @Test
@@ -292,26 +426,44 @@ class ArxivSourceTest {
                 feed(announced("2611.00010v1", "new"), announced("2611.00020v2", "replace")),
                 feed(announced("2611.00030v1", "new")));
         ArxivSource source = source("cs.AI");
-        assertThat(web.read(source).objections()).isEmpty();
+        assertThat(web.read(source).problem()).isEmpty();
         web.clock.advance(Duration.ofHours(1));
-        assertThat(web.read(source).objections()).isEmpty();
+        assertThat(web.read(source).problem()).isEmpty();
         web.clock.advance(Duration.ofDays(1));
-        assertThat(web.read(source).objections())
-                .containsExactly("/atom/cs.AI:0 the feed of cs.AI is stale: it still holds the papers of a former day");
+        assertThat(web.read(source).problem())
+                .isEqualTo("the feed of cs.AI is stale: it still holds the papers of a former day");
         web.clock.advance(Duration.ofHours(1));
-        assertThat(web.read(source).objections()).isEmpty();
+        assertThat(web.read(source).problem()).isEmpty();
     }
 
     @Test
-    void anEmptyFeedIsFineAtWeekendsOnly() {
+    void oneStaleFeedAmongOthersIsNotedAndAFreshSourceDoesNotForget() {
+        server.on("/atom/cs.AI", feed(announced("2611.00010v1", "new")))
+                .on(
+                        "/atom/cs.CL",
+                        feed(announced("2611.00020v1", "new")),
+                        feed(announced("2611.00030v1", "new")),
+                        feed(announced("2611.00030v1", "new")));
+        assertThat(web.read(source("cs.AI", "cs.CL")).oddities()).isEmpty();
+        web.clock.advance(Duration.ofDays(1));
+        // As after a restart: the source is another one, what nodes share is the same.
+        web.read(source("cs.AI", "cs.CL"));
+        assertThat(web.problem()).isEmpty();
+        assertThat(web.oddities())
+                .containsExactly("/atom/cs.AI:0 the feed of cs.AI is stale: it still holds the papers of a former day");
+    }
+
+    @Test
+    void anEmptyFeedIsFineAtWeekendsAndHolidaysOnly() {
         server.on("/atom/cs.AI", feed());
         ArxivSource source = source("cs.AI");
-        assertThat(web.read(source).objections()).hasSize(1).first().asString().contains("empty on a weekday");
+        assertThat(web.read(source).problem()).contains("empty on a weekday");
+        web.clock.moveTo("2026-11-26T12:00:00Z");
+        assertThat(web.read(source).problem()).as("Thanksgiving").isEmpty();
         web.clock.moveTo("2026-11-28T12:00:00Z");
-        assertThat(web.read(source).objections()).isEmpty();
-        assertThat(web.problem()).isEmpty();
+        assertThat(web.read(source).problem()).as("a Saturday").isEmpty();
         web.clock.moveTo("2026-11-30T06:00:00Z");
-        assertThat(web.read(source).objections())
+        assertThat(web.read(source).problem())
                 .as("an hour after midnight over there")
                 .isEmpty();
     }
@@ -362,7 +514,10 @@ class ArxivSourceTest {
         server.on("/atom/cs.AI", feed(announced("2611.00010v1", "new")));
         server.on(
                 "/api/query?id_list=2611.00020,2611.00030&start=0&max_results=2",
-                feed(answered("2611.00020v3", "<primary_category term='cs.CL'/>")));
+                feed(
+                        answered(
+                                "2611.00020v3",
+                                "<primary_category term='cs.CL'/><comment>Nine pages</comment><journal_ref>Tides 3</journal_ref><doi>10.1000/t</doi>")));
         lately.add(daily("2611.00020", false));
         lately.add(daily("2611.00030", false));
         lately.add(daily("2611.00040", true));
@@ -371,6 +526,9 @@ class ArxivSourceTest {
         Paper completed = web.read(source).paper("2611.00020");
         assertThat(completed.categories()).containsExactly("cs.CL", "cs.AI");
         assertThat(completed.listedOn()).isEqualTo("2026-11-21");
+        assertThat(completed.facts())
+                .isEqualTo(
+                        new PaperFacts("Nine pages", "Tides 3", "10.1000/t", "cs.CL", "", false, "", List.of(), null));
         assertThat(web.ids()).containsExactly("2611.00010", "2611.00020");
         web.read(source);
         assertThat(server.paths())
@@ -395,6 +553,7 @@ class ArxivSourceTest {
                 null,
                 PaperLinks.NONE,
                 "daily",
-                invented);
+                invented,
+                PaperFacts.NONE);
     }
 }

@@ -2,6 +2,7 @@ package dev.paperboy.ingest;
 
 import static dev.paperboy.testsupport.FixtureServer.body;
 import static dev.paperboy.testsupport.FixtureServer.html;
+import static dev.paperboy.testsupport.FixtureServer.redirect;
 import static dev.paperboy.testsupport.FixtureServer.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import dev.paperboy.paper.Paper;
 import dev.paperboy.testsupport.FixtureServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,30 @@ class FeedSourceTest {
     void anEntryFromTheFutureIsOfToday() {
         server.on("/feed.xml", xml(RSS));
         assertThat(web.read(source).paper("2611.04120").listedOn()).isEqualTo("2026-11-23");
+    }
+
+    @Test
+    void anEntryWithoutDateIsOfTodayAndNoKeyOfTheAddressGetsIntoPublic() {
+        Source secret = new FeedSource("harbour", web.at(server.url("/feed.xml?key=secret")), Duration.ofHours(1));
+        server.on("/feed.xml", xml("""
+            <rss version="2.0"><channel><title>Notes</title><link>https://harbour.example.org/</link><description>d</description>
+              <item><title>One</title><link>#one</link></item><item><title>Two</title><link>notes/2</link><pubDate>soon</pubDate></item>
+            </channel></rss>
+            """));
+        web.read(secret);
+        assertThat(web.ids())
+                .containsExactly(
+                        server.url("/feed.xml#one").toString(),
+                        server.url("/notes/2").toString());
+        assertThat(web.papers()).allMatch(paper -> paper.listedOn().equals(LocalDate.of(2026, 11, 23)));
+        assertThat(web.rows() + secret.description()).doesNotContain("secret");
+        server.on("/feed.xml", html(200, "<p>secret?"), html(500, "secret"), redirect("http://127.0.0.2/?key=secret"));
+        for (int look = 0; look < 3; look++) {
+            assertThat(web.read(secret).problem())
+                    .isNotEmpty()
+                    .doesNotContain("key=")
+                    .doesNotContain("=secret");
+        }
     }
 
     @Test

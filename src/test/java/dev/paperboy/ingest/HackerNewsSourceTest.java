@@ -52,7 +52,22 @@ class HackerNewsSourceTest {
                         new ParsedRow.Signal(3, old, "points", 3),
                         new ParsedRow.Signal(3, old, "hn-comments", 1));
         assertThat(web.objections())
-                .containsExactly("/api/v1/search_by_date:7 the story on 2611.04140 has no sensible counts");
+                .containsExactly("/api/v1/search_by_date:7 the story on 2611.04140 has no sensible points");
+    }
+
+    @Test
+    void oddCommentsAreReportedAndThePointsAreTaken() {
+        server.on("/api/v1/search_by_date", json("""
+            {"hits": [{"objectID": "1", "url": "https://arxiv.org/abs/2611.04120", "points": 120, "num_comments": "lots"}], "nbPages": 1}
+            """));
+        PaperId paper = new PaperId("2611.04120");
+        assertThat(web.read(source).signals())
+                .containsExactly(
+                        new ParsedRow.Signal(1, paper, "points", 120),
+                        new ParsedRow.Signal(1, paper, "hn-comments", 0));
+        assertThat(web.oddities())
+                .containsExactly(
+                        "/api/v1/search_by_date:1 2611.04120: num_comments is no count: \"lots\"; 0 was taken");
     }
 
     @Test

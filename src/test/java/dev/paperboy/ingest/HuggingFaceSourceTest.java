@@ -8,10 +8,14 @@ import static dev.paperboy.testsupport.FixtureServer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paperboy.paper.Paper;
+import dev.paperboy.paper.PaperFacts;
+import dev.paperboy.paper.PaperId;
+import dev.paperboy.paper.PaperLinks;
 import dev.paperboy.testsupport.FixtureServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,10 +31,12 @@ class HuggingFaceSourceTest {
             "authors": [{"name": "Mira Okafor", "user": {"avatarUrl": "/avatars/m.svg"}}, {"name": "Quiet Person", "hidden": true}],
             "publishedAt": "2026-11-19T00:00:00.000Z", "submittedOnDailyAt": "2026-11-23T00:00:00.000Z",
             "title": "Lanterns for\\n  Small Models", "summary": "We route tokens through gates.", "upvotes": 41,
-            "githubRepo": "https://code.example.org/lanterns", "githubStars": 9,
+            "githubRepo": "https://code.example.org/lanterns", "githubStars": 9, "projectPage": "https://lanterns.example.org/",
+            "discussionId": "69aa0001", "mediaUrls": ["https://media.example.org/lanterns.mp4"],
             "ai_summary": "Gates route tokens.", "ai_keywords": ["routing"],
             "organization": {"name": "harbour-lab", "fullname": "Harbour Laboratory"}},
-          "publishedAt": "2026-11-18T19:00:00.000Z", "numComments": 3, "thumbnail": "https://thumbs.example.org/a.png"},
+          "publishedAt": "2026-11-18T19:00:00.000Z", "numComments": 3, "thumbnail": "https://thumbs.example.org/a.png",
+          "submittedBy": {"name": "ines", "fullname": "Ines Duarte", "avatarUrl": "/avatars/i.svg"}, "isAuthorParticipating": true},
          {"paper": {"id": "2611.04130", "title": "A Bare Paper", "summary": "", "publishedAt": "2026-11-21T00:00:00.000Z", "upvotes": 0}}]
         """;
 
@@ -62,6 +68,28 @@ class HuggingFaceSourceTest {
         assertThat(lanterns.listedOn()).isEqualTo("2026-11-23");
         assertThat(lanterns.publishedOn()).isEqualTo("2026-11-19");
         assertThat(lanterns.source()).isEqualTo("daily");
+        assertThat(lanterns.keywords()).containsExactly("routing");
+        assertThat(lanterns.aiSummary()).isEqualTo("Gates route tokens.");
+        assertThat(lanterns.stars()).isEqualTo(9);
+        assertThat(lanterns.links())
+                .isEqualTo(new PaperLinks(
+                        "https://huggingface.co/papers/2611.04120",
+                        "https://arxiv.org/pdf/2611.04120",
+                        "https://code.example.org/lanterns",
+                        "https://lanterns.example.org/",
+                        "https://thumbs.example.org/a.png"));
+        assertThat(lanterns.facts())
+                .isEqualTo(new PaperFacts(
+                        "",
+                        "",
+                        "",
+                        "",
+                        "Ines Duarte",
+                        true,
+                        "https://huggingface.co/papers/2611.04120#community",
+                        List.of("https://media.example.org/lanterns.mp4"),
+                        null));
+        assertThat(web.paper("2611.04130").facts()).isEqualTo(PaperFacts.NONE);
         assertThat(web.rows())
                 .extracting(row -> row.place() + ":" + row.parsed().line())
                 .containsExactly("/api/daily_papers?date=2026-11-23:1", "/api/daily_papers?date=2026-11-23:2");
@@ -78,9 +106,36 @@ class HuggingFaceSourceTest {
 
     @Test
     void countsMoveFromLookToLook() {
-        server.on(MONDAY, json(TWO_PAPERS), json(TWO_PAPERS.replace("\"upvotes\": 41", "\"upvotes\": 60")));
-        assertThat(web.read(source).paper("2611.04120").upvotes()).isEqualTo(41);
-        assertThat(web.read(source).paper("2611.04120").upvotes()).isEqualTo(60);
+        server.on(MONDAY, json(TWO_PAPERS), json(TWO_PAPERS.replace("\"upvotes\": 0", "\"upvotes\": 12")));
+        assertThat(web.read(source).paper("2611.04130").upvotes()).isZero();
+        assertThat(web.read(source).paper("2611.04130").upvotes()).isEqualTo(12);
+    }
+
+    @Test
+    void emptyWeekendListsAreNoProblemAndAreNotFilledFromElsewhere() {
+        server.on("/api/daily_papers?date=2026-11-20&limit=100", json(TWO_PAPERS));
+        web.read(source);
+        assertThat(web.problem()).isEmpty();
+        assertThat(web.objections()).isEmpty();
+        assertThat(web.rows()).extracting(LiveWeb.Row::place).containsOnly("/api/daily_papers?date=2026-11-20");
+    }
+
+    @Test
+    void oddCountsAndDaysAreReportedUnderTheNumberOfTheirItem() {
+        server.on(
+                MONDAY,
+                json(TWO_PAPERS
+                        .replace("\"upvotes\": 41", "\"upvotes\": \"many\"")
+                        .replace("2026-11-23T", "soon T")));
+        web.read(source);
+        assertThat(web.paper("2611.04120").upvotes()).isZero();
+        assertThat(web.paper("2611.04120").listedOn()).isEqualTo("2026-11-23");
+        assertThat(web.oddities())
+                .containsExactly(
+                        "/api/daily_papers?date=2026-11-23:1 2611.04120: upvotes is no count: \"many\"; 0 was taken",
+                        "/api/daily_papers?date=2026-11-23:1 2611.04120: submittedOnDailyAt is no day:"
+                                + " \"soon T00:00:00.000Z\"; it was passed over");
+        assertThat(web.rows().getLast().parsed().line()).isEqualTo(2);
     }
 
     @Test
@@ -171,10 +226,11 @@ class HuggingFaceSourceTest {
             """));
         web.read(source);
         assertThat(web.ids()).containsExactly("2611.04150");
-        assertThat(web.objections()).hasSize(3);
+        assertThat(web.objections()).hasSize(2);
+        assertThat(web.withdrawn())
+                .containsExactly(new ParsedRow.Withdrawn(2, new PaperId("2611.04140"), LocalDate.of(2026, 11, 21)));
         assertThat(web.objections().get(0)).startsWith("/api/daily_papers?date=2026-11-23:1 id is a number");
-        assertThat(web.objections().get(1)).isEqualTo("/api/daily_papers?date=2026-11-23:2 withdrawn on 2026-11-21");
-        assertThat(web.objections().get(2)).contains(":4 the file ends in the middle");
+        assertThat(web.objections().get(1)).contains(":4 the file ends in the middle");
     }
 
     @Test

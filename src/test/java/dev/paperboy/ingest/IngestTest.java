@@ -66,19 +66,99 @@ class IngestTest {
             Files.delete(broken);
             Files.delete(whole);
         }
-        SourceView source = ingest.sources().stream()
-                .filter(view -> view.name().equals("papers"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(source.rejections())
-                .extracting(rejection -> rejection.file() + ":" + rejection.line())
+        SourceView source = papersSource();
+        assertThat(source.notes())
+                .extracting(note -> note.file() + ":" + note.line())
                 .containsExactly("broken.jsonl:2", "broken.jsonl:3", "broken.jsonl:4", "broken.jsonl:6");
-        assertThat(source.rejections().getFirst().reason()).contains("title");
+        assertThat(source.notes().getFirst().reason()).contains("title");
 
         Paper tides = papers.find(new PaperId("2601.00001")).orElseThrow();
         assertThat(tides.abstractText()).isEqualTo("We <think>measure</think> α & <b>tides</b>.");
         assertThat(tides.upvotes()).isEqualTo(7);
         assertThat(papers.find(new PaperId("2601.00005"))).isPresent();
+    }
+
+    @Test
+    void oddValuesAreListedBesideTheRejectionsAndTheirRowsAreTaken() throws IOException {
+        // Other tests have put files into the folder too.
+        SourceRun before = ingest.run("papers").orElseThrow();
+        SourceRun run = runWith("odd.jsonl", """
+                {"id":"2601.00011","title":"Votes in Words","upvotes":"many","date":"2026-1-5"}
+                {"id":"2601.00012","date":"2026-01-05"}
+                {"id":"2601.00013","title":"A Day to Come","date":"soon"}
+                """);
+        assertThat(run.read()).isEqualTo(before.read() + 3);
+        assertThat(run.added()).isEqualTo(2);
+        assertThat(run.rejected()).isOne();
+        assertThat(run.odd()).isEqualTo(2);
+        assertThat(papersSource().notes())
+                .containsExactly(
+                        new RowNote(RowNote.Kind.REJECTED, "odd.jsonl", 2, "no title"),
+                        new RowNote(
+                                RowNote.Kind.ODD,
+                                "odd.jsonl",
+                                1,
+                                "2601.00011: upvotes is no count: \"many\"; 0 was taken"),
+                        new RowNote(
+                                RowNote.Kind.ODD,
+                                "odd.jsonl",
+                                3,
+                                "2601.00013: date is no day: \"soon\"; it was passed over"));
+        assertThat(papersSource().last()).contains(run);
+        assertThat(papers.find(new PaperId("2601.00011")).orElseThrow().listedOn())
+                .isEqualTo("2026-01-05");
+    }
+
+    @Test
+    void aRowWithoutDateStaysOnTheDayOnWhichItWasFirstSeen() throws IOException {
+        String rows = """
+                {"id":"2601.00021","title":"Never Dated"}
+                {"id":"2601.00022","title":"Dated Once","date":"2026-01-06"}
+                {"id":"2601.00022","title":"Dated Once"}
+                """;
+        LocalDate firstSeen = LocalDate.ofInstant(clock.instant(), newsletter.zone());
+        assertThat(runWith("undated.jsonl", rows).added()).isEqualTo(2);
+        assertThat(papers.find(new PaperId("2601.00022")).orElseThrow().listedOn())
+                .isEqualTo("2026-01-06");
+        clock.advance(Duration.ofDays(2));
+        assertThat(runWith("undated.jsonl", rows).changed()).isZero();
+        assertThat(papers.find(new PaperId("2601.00021")).orElseThrow().listedOn())
+                .isEqualTo(firstSeen);
+    }
+
+    @Test
+    void aPaperThatIsWithdrawnLeavesTheListsAndComesBackWhenThatIsTakenBack() throws IOException {
+        String listed =
+                "[{\"paper\":{\"id\":\"2601.00031\",\"title\":\"Too Good\",\"publishedAt\":\"2026-01-07T00:00:00.000Z\"%s}}]";
+        LocalDate day = LocalDate.of(2026, 1, 7);
+        runWith("list.json", listed.formatted(""));
+        assertThat(papers.listedBetween(day, day)).hasSize(1);
+
+        SourceRun run = runWith("list.json", listed.formatted(",\"withdrawnAt\":\"2026-01-08T09:00:00.000Z\""));
+        assertThat(run.changed()).isOne();
+        assertThat(run.rejected()).isOne();
+        assertThat(papersSource().notes().getFirst().reason()).isEqualTo("2601.00031 was withdrawn on 2026-01-08");
+        assertThat(papers.listedBetween(day, day)).isEmpty();
+
+        runWith("list.json", listed.formatted(",\"withdrawnAt\":null"));
+        assertThat(papers.listedBetween(day, day)).hasSize(1);
+    }
+
+    private SourceRun runWith(String file, String rows) throws IOException {
+        Path path = newsletter.dataDir().resolve("papers").resolve(file);
+        Files.writeString(path, rows);
+        try {
+            return ingest.run("papers").orElseThrow();
+        } finally {
+            Files.delete(path);
+        }
+    }
+
+    private SourceView papersSource() {
+        return ingest.sources().stream()
+                .filter(view -> view.name().equals("papers"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

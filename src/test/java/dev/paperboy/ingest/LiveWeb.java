@@ -25,11 +25,20 @@ final class LiveWeb {
         pauses.add(span);
         clock.advance(span);
     };
-    final WebClient client = new WebClient(
-            clock, pause, address -> address.equals(InetAddress.ofLiteral("127.0.0.1")), "Paperboy/1.0 (test)");
+    final OneNode node = new OneNode();
+    final WebClient client = client(InetAddress::getAllByName);
 
     private final List<Row> rows = new ArrayList<>();
     private String problem = "";
+
+    WebClient client(WebClient.Names names) {
+        return new WebClient(
+                clock,
+                pause,
+                names,
+                address -> address.equals(InetAddress.ofLiteral("127.0.0.1")),
+                "Paperboy/1.0 (test)");
+    }
 
     WebSource at(FixtureServer server) {
         return at(server.url());
@@ -83,6 +92,22 @@ final class LiveWeb {
         return rows.stream()
                 .filter(row -> row.parsed() instanceof ParsedRow.Bad)
                 .map(row -> row.place() + ":" + row.parsed().line() + " " + ((ParsedRow.Bad) row.parsed()).reason())
+                .toList();
+    }
+
+    /** As "place:line reason". */
+    List<String> oddities() {
+        return rows.stream()
+                .filter(row -> row.parsed() instanceof ParsedRow.Odd)
+                .map(row -> row.place() + ":" + row.parsed().line() + " " + ((ParsedRow.Odd) row.parsed()).reason())
+                .toList();
+    }
+
+    List<ParsedRow.Withdrawn> withdrawn() {
+        return rows.stream()
+                .map(Row::parsed)
+                .filter(ParsedRow.Withdrawn.class::isInstance)
+                .map(ParsedRow.Withdrawn.class::cast)
                 .toList();
     }
 

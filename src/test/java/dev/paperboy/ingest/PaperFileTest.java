@@ -3,6 +3,7 @@ package dev.paperboy.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paperboy.paper.Paper;
+import dev.paperboy.paper.PaperFacts;
 import dev.paperboy.paper.PaperId;
 import dev.paperboy.paper.PaperLinks;
 import java.io.BufferedInputStream;
@@ -39,7 +40,7 @@ class PaperFileTest {
                   "submittedOnDailyAt": "2026-11-21T00:00:00.000Z",
                   "title": "Lanterns: $\\\\tau^2$ Routing for\\n  Small Models",
                   "summary": "We route tokens\\nthrough <lantern> gates.",
-                  "upvotes": 41, "discussionId": "d1",
+                  "upvotes": 41, "discussionId": "d1", "mediaUrls": ["https://media.example.org/a.png", "javascript:alert(1)", 7],
                   "projectPage": "https://lanterns.example.org/",
                   "githubRepo": "https://code.example.org/lanterns", "githubStars": 9,
                   "ai_summary": "Lantern gates route tokens.", "ai_keywords": ["routing", "small models", "routing"],
@@ -48,7 +49,7 @@ class PaperFileTest {
                 "publishedAt": "2026-11-18T18:30:00.000Z",
                 "title": "outer title", "summary": "outer summary",
                 "thumbnail": "https://thumbs.example.org/2611.04120.png",
-                "numComments": 3,
+                "numComments": 3, "mediaUrls": ["https://media.example.org/a.png", "https://media.example.org/b.mp4"],
                 "submittedBy": {"fullname": "M. O.", "avatarUrl": "/avatars/x.svg"},
                 "isAuthorParticipating": true
               },
@@ -87,7 +88,17 @@ class PaperFileTest {
                                         "https://lanterns.example.org/",
                                         "https://thumbs.example.org/2611.04120.png"),
                                 "morning",
-                                false)));
+                                false,
+                                new PaperFacts(
+                                        "",
+                                        "",
+                                        "",
+                                        "",
+                                        "M. O.",
+                                        true,
+                                        "https://huggingface.co/papers/2611.04120#community",
+                                        List.of("https://media.example.org/a.png", "https://media.example.org/b.mp4"),
+                                        null))));
     }
 
     @Test
@@ -106,11 +117,12 @@ class PaperFileTest {
     }
 
     @Test
-    void aWithdrawnPaperIsRejectedAndPlainRowsMayStandInTheSameList() {
+    void aWithdrawnPaperIsToldOfAndPlainRowsMayStandInTheSameList() {
         List<ParsedRow> rows = read(DAILY_PAPERS);
 
         assertThat(rows).hasSize(4);
-        assertThat(rows.get(2)).isEqualTo(new ParsedRow.Bad(31, "withdrawn on 2026-11-21"));
+        assertThat(rows.get(2))
+                .isEqualTo(new ParsedRow.Withdrawn(31, new PaperId("2611.04140"), LocalDate.of(2026, 11, 21)));
         assertThat(rows.get(3).line()).isEqualTo(32);
         assertThat(good(rows).getLast().title()).isEqualTo("A plain row among wrapped ones");
     }
@@ -122,7 +134,7 @@ class PaperFileTest {
                         "categories": ["cs.CL", "cs.LG"], "upvotes": 7, "comments": 2, "stars": 30, "published": "2026-11-18", "date": "2026-11-20", \
                         "keywords": "tides, tables", "organisation": "Quay Institute", "code": "https://code.example.org/tide", \
                         "project": "http://tide.example.org", "ai_summary": "Tables of tides.", "url": "https://papers.example.org/tide", \
-                        "thumbnail": "https://thumbs.example.org/tide.png", "comment": null, "rank": {"x": [1]}}
+                        "thumbnail": "https://thumbs.example.org/tide.png", "comment": "12 pages,\\n 3 figures", "journal_ref": "Tides 3 (2026)", "doi": "https://doi.org/10.1000/tide<1>", "primary_category": "cs.CL", "rank": {"x": [1]}}
                         """))
                 .containsExactly(new ParsedRow.Good(
                         1,
@@ -147,7 +159,17 @@ class PaperFileTest {
                                         "http://tide.example.org",
                                         "https://thumbs.example.org/tide.png"),
                                 "morning",
-                                false)));
+                                false,
+                                new PaperFacts(
+                                        "12 pages, 3 figures",
+                                        "Tides 3 (2026)",
+                                        "10.1000/tide<1>",
+                                        "cs.CL",
+                                        "",
+                                        false,
+                                        "",
+                                        List.of(),
+                                        null))));
     }
 
     @Test
@@ -191,11 +213,37 @@ class PaperFileTest {
                 {"id": "a", "title": "No date"}
                 {"id": "b", "title": "Odd dates", "date": "yesterday", "published": "2026-02-31"}
                 {"id": "c", "title": "Short digits", "date": "2026-6-30"}
+                {"id": "e", "title": "As in a mail", "date": "Mon, 29 Jun 2026 22:00:00 -0500"}
                 {"id": "d", "title": "Not a number", "date": NaN, "upvotes": NaN}
                 """));
 
-        assertThat(papers).extracting(Paper::listedOn).containsExactly(TODAY, TODAY, LocalDate.of(2026, 6, 30), TODAY);
+        assertThat(papers)
+                .extracting(Paper::listedOn)
+                .containsExactly(TODAY, TODAY, LocalDate.of(2026, 6, 30), LocalDate.of(2026, 6, 30), TODAY);
         assertThat(papers).extracting(Paper::publishedOn).containsOnlyNulls();
+    }
+
+    @Test
+    void oddValuesAreReportedWithTheRowThatWasTaken() {
+        List<ParsedRow> rows = read("""
+                [{"id": "a", "title": "Odd", "upvotes": "many", "comments": [3], "stars": -4, "date": "soon", "published": 20260630},
+                 {"id": "b", "title": "Plain", "upvotes": " 12 ", "comments": "", "stars": null, "date": "2026-6-30", "published": ""},
+                 {"paper": {"id": "2611.04120", "title": "Wrapped", "upvotes": true, "publishedAt": "2026-11-31T00:00:00Z"},
+                  "numComments": "a few", "publishedAt": "ignored anyway"}]
+                """);
+        assertThat(good(rows)).hasSize(3);
+        assertThat(good(rows).get(1).upvotes()).isEqualTo(12);
+        assertThat(rows.stream().filter(ParsedRow.Odd.class::isInstance))
+                .containsExactly(
+                        new ParsedRow.Odd(1, "a: upvotes is no count: \"many\"; 0 was taken"),
+                        new ParsedRow.Odd(1, "a: comments is no count: [3]; 0 was taken"),
+                        new ParsedRow.Odd(1, "a: stars is no count: -4; 0 was taken"),
+                        new ParsedRow.Odd(1, "a: date is no day: \"soon\"; it was passed over"),
+                        new ParsedRow.Odd(1, "a: published is no day: 20260630; it was passed over"),
+                        new ParsedRow.Odd(3, "2611.04120: upvotes is no count: true; 0 was taken"),
+                        new ParsedRow.Odd(3, "2611.04120: numComments is no count: \"a few\"; 0 was taken"),
+                        new ParsedRow.Odd(
+                                3, "2611.04120: publishedAt is no day: \"2026-11-31T00:00:00Z\"; it was passed over"));
     }
 
     @ParameterizedTest

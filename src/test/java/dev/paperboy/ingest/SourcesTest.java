@@ -12,7 +12,9 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SourcesTest {
 
     private static Sources sources(String... keysAndValues) {
+        return sources(new OneNode(), new TestClock(), keysAndValues);
+    }
+
+    static Sources sources(OneNode node, Clock clock, String... keysAndValues) {
         Map<String, String> settings = new HashMap<>(Map.of("paperboy.from", "Daily Papers <papers@example.org>"));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.put("paperboy." + keysAndValues[i], keysAndValues[i + 1]);
@@ -41,7 +47,9 @@ class SourcesTest {
                 config.getConfigMapping(WebSettings.class),
                 config.getConfigMapping(Newsletter.class),
                 null,
-                new TestClock());
+                node,
+                node,
+                clock);
     }
 
     @Test
@@ -88,6 +96,17 @@ class SourcesTest {
         assertThatThrownBy(() -> sources("sources.x.kind", kind, "sources.x." + key, value))
                 .isInstanceOf(WrongSetting.class)
                 .hasMessageStartingWith(sentence + "; allowed is ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"feed, https://rss.arxiv.org/rss/cs.CL", "hugging-face, https://export.arxiv.org"})
+    void whateverAsksArxivKeepsToItsPace(String kind, String address) {
+        OneNode node = new OneNode();
+        node.silence(Instant.parse("2026-11-23T08:10:00Z"));
+        Sources sources = sources(node, new TestClock(), "sources.x.kind", kind, "sources.x.url", address);
+        LocalDate today = LocalDate.of(2026, 11, 23);
+        assertThatThrownBy(() -> sources.named("x").orElseThrow().read(today, (place, row) -> {}))
+                .hasMessageEndingWith("it is left alone until 2026-11-23T08:10:00Z");
     }
 
     @Test

@@ -14,8 +14,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paperboy.testsupport.FixtureServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -227,6 +230,30 @@ class WebClientTest {
                 .isInstanceOf(FetchFailure.class)
                 .hasMessageMatching(".*(private address|only http and https).*");
         assertThat(server.requests()).hasSize(1);
+    }
+
+    private Answer getByName(WebClient.Names names, String path) throws IOException {
+        URI url = URI.create("http://harbour.test:" + server.url().getPort() + path);
+        return web.client(names).get(url, LiveWeb.PATIENCE, Gate.OPEN);
+    }
+
+    @Test
+    void oneAddressThatIsNotAllowedAmongThoseOfANameIsEnoughToRefuseIt() {
+        InetAddress[] both = {InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("10.0.0.1")};
+        assertThatThrownBy(() -> getByName(host -> both, "/a"))
+                .isInstanceOf(FetchFailure.class)
+                .hasMessageStartingWith("harbour.test is a private address (10.0.0.1)");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aNameThatChangesItsAddressMeanwhileIsFoundOutBeforeTheAnswerIsUsed() {
+        server.on("/a", json("[1]"));
+        Iterator<String> answers = List.of("127.0.0.1", "10.0.0.1").iterator();
+        WebClient client = web.client(host -> new InetAddress[] {InetAddress.ofLiteral(answers.next())});
+        assertThatThrownBy(() -> client.get(server.url("/a"), LiveWeb.PATIENCE, Gate.OPEN))
+                .isInstanceOf(FetchFailure.class)
+                .hasMessageContaining("is a private address (10.0.0.1)");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.paperboy.kernel.PublicUrls;
 import dev.paperboy.paper.Paper;
+import dev.paperboy.paper.PaperFacts;
 import dev.paperboy.paper.PaperId;
 import dev.paperboy.paper.PaperLinks;
 import dev.paperboy.paper.Papers;
@@ -106,6 +107,7 @@ class BarTest {
                 day,
                 new PaperLinks("", "", "", "", ""),
                 "bar",
-                true);
+                true,
+                PaperFacts.NONE);
     }
 }

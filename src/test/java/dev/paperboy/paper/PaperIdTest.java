@@ -3,6 +3,7 @@ package dev.paperboy.paper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +74,29 @@ class PaperIdTest {
     void whateverIsNoArxivIdentifierIsKept(String raw) {
         assertThat(PaperId.of(" " + raw + "\n").value()).isEqualTo(raw);
         assertThat(PaperId.of(raw).isArxiv()).isFalse();
+    }
+
+    @Test
+    void noTextMakesItThrowAndAnIdStaysWhatItIs() {
+        Random dice = new Random(20261123);
+        String pieces = "0123456789.v/-:# []?\u0000\nabcXYZ\u03b1\ud83d\ude00\ud800";
+        String[] starts = {
+            "", "arXiv:", "https://arxiv.org/abs/", "10.48550/arXiv.", "oai:arXiv.org:", "2603.0123", "hep-th/"
+        };
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder text = new StringBuilder(starts[dice.nextInt(starts.length)]);
+            int length = dice.nextInt(i % 100 == 0 ? 1500 : 20);
+            while (text.length() < length) {
+                text.append(pieces.charAt(dice.nextInt(pieces.length())));
+            }
+            String raw = text.toString();
+            PaperId.parse(raw).ifPresent(id -> {
+                assertThat(PaperId.of(id.value())).isEqualTo(id);
+                assertThat(id.isArxiv() || id.value().equals(raw.strip()))
+                        .as("nothing is lost of %s", raw)
+                        .isTrue();
+            });
+        }
     }
 
     @Test

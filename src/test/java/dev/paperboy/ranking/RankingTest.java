@@ -3,6 +3,7 @@ package dev.paperboy.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paperboy.paper.Paper;
+import dev.paperboy.paper.PaperFacts;
 import dev.paperboy.paper.PaperId;
 import dev.paperboy.paper.PaperLinks;
 import dev.paperboy.paper.Signal;
@@ -38,7 +39,8 @@ class RankingTest {
                 listed,
                 PaperLinks.NONE,
                 "votes",
-                false);
+                false,
+                PaperFacts.NONE);
     }
 
     private static Candidate candidate(String id, LocalDate listed, int upvotes, Signal... history) {

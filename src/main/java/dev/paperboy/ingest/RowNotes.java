@@ -5,11 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 @ApplicationScoped
-class Rejections implements PanacheRepository<RejectionRow> {
+class RowNotes implements PanacheRepository<RowNoteRow> {
 
-    List<Rejection> ofRun(Long runId) {
+    List<RowNote> ofRun(Long runId) {
         return list("runId = ?1 order by id", runId).stream()
-                .map(RejectionRow::rejection)
+                .map(RowNoteRow::note)
                 .toList();
     }
 }

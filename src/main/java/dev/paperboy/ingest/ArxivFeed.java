@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -13,12 +14,15 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The Atom that arXiv writes, in its announcements and its answers to queries. Elements are known by their local names,
- * because the namespaces have changed their places before.
+ * The feeds that arXiv writes: its announcements as Atom or RSS, whichever comes, and its answers to queries. Elements
+ * are known by their local names, because the namespaces have changed their places before.
  */
-final class ArxivAtom {
+final class ArxivFeed {
 
     private static final int MOST_ENTRIES = 5000;
+
+    private static final Set<String> ROOTS = Set.of("feed", "rss", "RDF");
+    private static final Set<String> ENTRIES = Set.of("entry", "item");
 
     private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
 
@@ -34,7 +38,7 @@ final class ArxivAtom {
     private int number;
 
     /** @param objections takes number and reason of each entry that is no paper */
-    ArxivAtom(Answer answer, BiConsumer<Integer, String> objections) {
+    ArxivFeed(Answer answer, BiConsumer<Integer, String> objections) {
         this.answer = answer;
         this.objections = objections;
     }
@@ -52,14 +56,14 @@ final class ArxivAtom {
                 if (xml.next() != XMLStreamConstants.START_ELEMENT) {
                     continue;
                 }
-                if (!begun && !xml.getLocalName().equals("feed")) {
+                if (!begun && !ROOTS.contains(xml.getLocalName())) {
                     throw new FetchFailure(
                             200, WebClient.shown(answer.url()) + " answered with something else than a feed");
                 }
                 begun = true;
-                if (xml.getLocalName().equals("entry") && number < MOST_ENTRIES) {
+                if (ENTRIES.contains(xml.getLocalName()) && number < MOST_ENTRIES) {
                     number++;
-                    entry(xml);
+                    entry(xml, xml.getLocalName());
                 }
             }
         } catch (XMLStreamException broken) {
@@ -84,10 +88,10 @@ final class ArxivAtom {
                 .toString();
     }
 
-    private void entry(XMLStreamReader xml) throws XMLStreamException, IOException {
+    private void entry(XMLStreamReader xml, String element) throws XMLStreamException, IOException {
         Fields fields = new Fields();
         while (xml.next() != XMLStreamConstants.END_ELEMENT
-                || !xml.getLocalName().equals("entry")) {
+                || !xml.getLocalName().equals(element)) {
             if (xml.isStartElement()) {
                 fields.take(xml);
             }
@@ -111,7 +115,7 @@ final class ArxivAtom {
         private String page = "";
         private String title = "";
         private String summary = "";
-        private String published = "";
+        private String date = "";
         private String announced = "";
         private String creators = "";
         private String primary = "";
@@ -123,21 +127,21 @@ final class ArxivAtom {
 
         void take(XMLStreamReader xml) throws XMLStreamException {
             switch (xml.getLocalName()) {
-                case "id" -> id = text(xml);
+                case "id", "guid" -> id = text(xml).strip();
                 case "title" -> title = text(xml);
-                case "summary" -> summary = text(xml);
-                case "published" -> published = text(xml);
+                case "summary", "description" -> summary = text(xml);
+                case "published", "pubDate" -> date = text(xml).strip();
                 case "announce_type" -> announced = text(xml).strip();
                 case "creator" -> creators = creators.isEmpty() ? text(xml) : creators + ", " + text(xml);
                 case "name" -> authors.add(text(xml));
-                case "category" -> categories.add(attribute(xml, "term"));
-                case "primary_category" -> primary = attribute(xml, "term");
+                case "category" -> categories.add(attributeOrText(xml, "term"));
+                case "primary_category" -> primary = attributeOrText(xml, "term");
                 case "comment" -> comment = text(xml);
                 case "journal_ref", "journal_reference" -> journal = text(xml);
                 case "doi", "DOI" -> doi = text(xml);
                 case "link" -> {
                     // Some layouts have rel and title on their links, others nothing but the address.
-                    String address = attribute(xml, "href");
+                    String address = attributeOrText(xml, "href");
                     page = address.contains("/abs/") ? address : page;
                 }
                 default -> {}
@@ -159,22 +163,27 @@ final class ArxivAtom {
             return text.toString();
         }
 
-        private static String attribute(XMLStreamReader xml, String name) {
+        /** Atom writes into attributes what RSS writes as text. */
+        private static String attributeOrText(XMLStreamReader xml, String name) throws XMLStreamException {
             String value = xml.getAttributeValue(null, name);
-            return value == null ? "" : value;
+            String text = text(xml);
+            return (value == null ? text : value).strip();
         }
 
         ArxivEntry entry(PaperId paper) {
+            String type = announced.isEmpty() ? ArxivEntry.headed(summary) : announced;
             return new ArxivEntry(
                     paper,
                     ArxivEntry.version(id),
-                    announced,
+                    type,
                     title,
                     ArxivEntry.withoutHeading(summary),
                     creators,
                     List.copyOf(authors),
+                    ArxivCategories.canonical(primary).orElse(""),
                     ArxivCategories.of(primary, categories),
-                    published,
+                    type.isEmpty() ? "" : date,
+                    type.isEmpty() ? date : "",
                     comment,
                     journal,
                     doi);
