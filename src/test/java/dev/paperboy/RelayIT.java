@@ -33,9 +33,9 @@ class RelayIT {
             relay.always("CONNECT", "421 4.3.2 closed for stocktaking");
             paperboy.post("/subscribe", Map.of("email", "ada@example.org"));
             eventually(() -> assertThat(paperboy.get("/console/issues")).contains("closed for stocktaking"));
-            assertThat(paperboy.get("/console/deliveries"))
+            eventually(() -> assertThat(paperboy.get("/console/deliveries"))
                     .contains("state-pending")
-                    .doesNotContain("state-failed");
+                    .doesNotContain("state-failed"));
 
             relay.always("CONNECT", "220 relay.example ready");
             paperboy.post("/console/relay/try", Map.of());

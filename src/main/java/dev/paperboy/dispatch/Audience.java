@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 class Audience {
 
     private static final int PAGE = 2000;
+    private static final BitSet NOTHING_HAD = new BitSet();
 
     private final Subscriptions subscriptions;
     private final PastPapers pastPapers;
@@ -55,9 +57,9 @@ class Audience {
         IssueMails.Prepared prepared = mails.of(issue);
         Set<Long> welcomed = outbox.readersOf(issue.id());
         Instant ready = clock.instant();
+        PastPapers.Of past = pastPapers.of(prepared.cards());
         eachPage(issue, page -> {
-            Map<Long, Set<String>> had = pastPapers.among(
-                    prepared.cards(), page.stream().map(Reader::id).toList());
+            Map<Long, BitSet> had = past.hadBy(page.stream().map(Reader::id).toList());
             Map<Long, Taste> tastes = this.tastes.of(issue, page);
             outbox.entrust(page.stream()
                     .filter(reader -> !welcomed.contains(reader.id()))
@@ -71,12 +73,12 @@ class Audience {
     }
 
     private static List<Integer> choice(
-            IssueMails.Prepared prepared, Reader reader, Map<Long, Taste> tastes, Map<Long, Set<String>> had) {
+            IssueMails.Prepared prepared, Reader reader, Map<Long, Taste> tastes, Map<Long, BitSet> had) {
         return prepared.choice()
                 .of(
                         reader.preferences(),
                         tastes.getOrDefault(reader.id(), Taste.NONE),
-                        had.getOrDefault(reader.id(), Set.of()));
+                        had.getOrDefault(reader.id(), NOTHING_HAD));
     }
 
     private static Entrusted row(Issue issue, List<Integer> positions, Taste taste, Reader reader, Instant ready) {

@@ -27,10 +27,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -240,7 +240,7 @@ public class Dispatch {
         return issues.find(issueId)
                 .map(issue -> new IssueMails.Copy(
                         issue,
-                        mails.of(issue).choice().of(topics, Taste.NONE, Set.of(), Preferences.USUAL_PAPERS),
+                        mails.of(issue).choice().of(topics, Taste.NONE, new BitSet(), Preferences.USUAL_PAPERS),
                         Map.of(),
                         topics,
                         NOBODY))
@@ -276,8 +276,7 @@ public class Dispatch {
 
     private List<Integer> choice(Issue issue, Reader reader, Taste taste) {
         IssueMails.Prepared prepared = mails.of(issue);
-        Set<String> had =
-                pastPapers.among(prepared.cards(), List.of(reader.id())).getOrDefault(reader.id(), Set.of());
+        BitSet had = pastPapers.of(prepared.cards()).hadBy(reader.id());
         return prepared.choice().of(reader.preferences(), taste, had);
     }
 

@@ -10,9 +10,9 @@ import dev.paperboy.subscription.Reader;
 import dev.paperboy.subscription.Welcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /** A new reader gets the latest issue that holds something for them, straight away, as a row of its own. */
 @ApplicationScoped
@@ -64,8 +64,7 @@ class IssueWelcome implements Welcome {
 
     private List<Integer> choice(Issue issue, Reader reader, Taste taste) {
         IssueMails.Prepared prepared = mails.of(issue);
-        Set<String> had =
-                pastPapers.among(prepared.cards(), List.of(reader.id())).getOrDefault(reader.id(), Set.of());
+        BitSet had = pastPapers.of(prepared.cards()).hadBy(reader.id());
         return prepared.choice().of(reader.preferences(), taste, had);
     }
 }

@@ -5,17 +5,19 @@ import dev.paperboy.issue.Issues;
 import dev.paperboy.outbox.Brought;
 import dev.paperboy.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which papers readers have had, or are about to get, in whatever issue; read back from the ledger's bits. */
+/** Which papers of an issue readers have had, or are about to get, in whatever other issue; read back from the ledger's bits. */
 @ApplicationScoped
 class PastPapers {
+
+    private static final BitSet NONE = new BitSet();
 
     private final Outbox outbox;
     private final Issues issues;
@@ -25,17 +27,44 @@ class PastPapers {
         this.issues = issues;
     }
 
-    /** Which of these papers each of these readers has had; readers who have had none are left out. */
-    Map<Long, Set<String>> among(List<Card> cards, Collection<Long> readerIds) {
-        Map<Long, Map<Integer, String>> places =
-                issues.placesOf(cards.stream().map(Card::paperId).toList());
-        return outbox.broughtTo(readerIds, places.keySet()).stream()
-                .collect(Collectors.groupingBy(
-                        Brought::readerId,
-                        Collectors.flatMapping(
-                                brought -> brought.papers().stream()
-                                        .map(places.get(brought.issueId())::get)
-                                        .filter(Objects::nonNull),
-                                Collectors.toCollection(HashSet::new))));
+    /** For one issue: where its papers stand in others is asked once, however many readers follow. */
+    Of of(List<Card> cards) {
+        Map<String, Integer> here = cards.stream().collect(Collectors.toMap(Card::paperId, Card::position));
+        Map<Long, int[]> elsewhere = new HashMap<>();
+        issues.placesOf(here.keySet()).forEach((issue, places) -> {
+            int[] positions = new int[Collections.max(places.keySet()) + 1];
+            places.forEach((position, paper) -> positions[position] = here.get(paper));
+            elsewhere.put(issue, positions);
+        });
+        return new Of(elsewhere);
+    }
+
+    final class Of {
+
+        /** By issue, where the paper at each of its positions stands here; 0 where it does not. */
+        private final Map<Long, int[]> elsewhere;
+
+        private Of(Map<Long, int[]> elsewhere) {
+            this.elsewhere = elsewhere;
+        }
+
+        /** The positions of papers that each of these readers has had; readers who have had none are left out. */
+        Map<Long, BitSet> hadBy(Collection<Long> readerIds) {
+            Map<Long, BitSet> had = new HashMap<>();
+            for (Brought brought : outbox.broughtTo(readerIds, elsewhere.keySet())) {
+                BitSet positions = had.computeIfAbsent(brought.readerId(), first -> new BitSet());
+                int[] here = elsewhere.get(brought.issueId());
+                for (int position : brought.papers()) {
+                    if (position < here.length && here[position] > 0) {
+                        positions.set(here[position]);
+                    }
+                }
+            }
+            return had;
+        }
+
+        BitSet hadBy(long readerId) {
+            return hadBy(List.of(readerId)).getOrDefault(readerId, NONE);
+        }
     }
 }

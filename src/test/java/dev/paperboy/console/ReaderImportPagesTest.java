@@ -106,7 +106,8 @@ class ReaderImportPagesTest {
                 .contentType("text/csv")
                 .extract()
                 .asString();
-        assertThat(ended(upload(sample.replace("@example.org", "@sample.example")))).doesNotContain("Rows at fault");
+        assertThat(ended(upload(sample.replace("@example.org", "@sample.example"))))
+                .doesNotContain("Rows at fault");
         assertThat(status("ada@sample.example")).isEqualTo(ReaderStatus.ACTIVE);
     }
 

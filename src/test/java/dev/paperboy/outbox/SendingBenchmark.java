@@ -1,0 +1,457 @@
+package dev.paperboy.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paperboy.dispatch.Dispatch;
+import dev.paperboy.dkim.SignersForBenchmark;
+import dev.paperboy.issue.Issue;
+import dev.paperboy.issue.IssueKind;
+import dev.paperboy.issue.Issues;
+import dev.paperboy.kernel.EmailAddress;
+import dev.paperboy.kernel.MailBuffer;
+import dev.paperboy.paper.Papers;
+import dev.paperboy.smtp.RoutesForBenchmark;
+import dev.paperboy.testsupport.BenchmarkDatabase;
+import dev.paperboy.testsupport.DelayProxy;
+import dev.paperboy.testsupport.PostfixSink;
+import dev.paperboy.testsupport.TestClock;
+import dev.paperboy.topic.Topic;
+import dev.paperboy.topic.Topics;
+import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * How fast mails leave, beside Postfix' own {@code smtp-source} on the same machine, in turns with it: {@code ./mvnw -Pbenchmark
+ * verify}. Needs the Debian package {@code postfix}. With {@code -Dmillion=0} it leaves out the million readers.
+ */
+@QuarkusTest
+@QuarkusTestResource(value = BenchmarkDatabase.class, restrictToAnnotatedClass = true)
+@EnabledIfSystemProperty(named = "benchmark", matches = "true")
+class SendingBenchmark {
+
+    private static final boolean ON_POSTGRESQL = "postgresql".equals(System.getProperty("quarkus.datasource.db-kind"));
+    private static final int PAIRS = Integer.getInteger("pairs", 3);
+    private static final int READERS = Integer.getInteger("readers", 30_000);
+    private static final int MILLION = Integer.getInteger("million", 1_000_000);
+    private static final int CONNECTIONS = 8;
+    private static final int PAST_ISSUES = 5;
+    private static final int BATCH = 500;
+    private static final Path FIGURES = Path.of("target", "benchmark.txt");
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    LedgerSql sql;
+
+    @Inject
+    Node node;
+
+    @Inject
+    Throttle throttle;
+
+    @Inject
+    Verdicts verdicts;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    @All
+    List<Composer> composers;
+
+    @Inject
+    Instance<Refusals> refusals;
+
+    @Inject
+    OutboxSettings settings;
+
+    @Inject
+    TransactionSynchronizationRegistry transactions;
+
+    @Inject
+    Dispatch dispatch;
+
+    @Inject
+    Issues issues;
+
+    @Inject
+    Papers papers;
+
+    @Inject
+    Topics topics;
+
+    @Inject
+    DataSource source;
+
+    @Inject
+    EntityManager entities;
+
+    @Inject
+    TestClock clock;
+
+    private final Random random = new Random(20261123);
+    private final List<String> figures = new ArrayList<>();
+    private int mailSize;
+
+    @Test
+    void measure() throws Exception {
+        try (PostfixSink sink = PostfixSink.start()
+                .orElseThrow(
+                        () -> new IllegalStateException("smtp-sink is missing: install the Debian package postfix"))) {
+            prepare();
+            if (ON_POSTGRESQL) {
+                measureOnPostgresql(sink);
+            } else {
+                ratio("engine, H2, unsigned", sink, () -> engine(sink, mail -> {}));
+                databaseWork("database work, H2");
+            }
+        }
+        Files.write(FIGURES, figures, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.readAllLines(FIGURES).forEach(System.out::println);
+    }
+
+    private void measureOnPostgresql(PostfixSink sink) throws Exception {
+        Path folder = Files.createTempDirectory(Path.of("target"), "keys");
+        Signer corretto = SignersForBenchmark.corretto(folder);
+        Signer jdk = SignersForBenchmark.jdk(Files.createTempDirectory(Path.of("target"), "keys"));
+        ratio("engine, PostgreSQL, unsigned", sink, () -> engine(sink, mail -> {}));
+        ratio("engine, PostgreSQL, RSA-2048 by Corretto", sink, () -> engine(sink, corretto));
+        ratio("engine, PostgreSQL, RSA-2048 by the JDK", sink, () -> engine(sink, jdk));
+        ratio("transport alone, pipelined", sink, () -> transport(sink.port(), CONNECTIONS, READERS));
+        figure("one connection", median(() -> transport(sink.port(), 1, READERS / 3)), "messages/s");
+        try (DelayProxy far = new DelayProxy(sink.port(), 10)) {
+            figure("16 connections, 10 ms round trip", median(() -> transport(far.port(), 16, 6_000)), "messages/s");
+        }
+        databaseWork("database work, PostgreSQL");
+        if (MILLION > 0) {
+            million(sink);
+        }
+    }
+
+    /** Papers and issues of the past days, brought to everybody, so that there is a past to look up. */
+    private void prepare() throws Exception {
+        addReaders(0, READERS);
+        for (int day = 0; day < PAST_ISSUES; day++) {
+            Issue issue = nextIssue();
+            dispatch.send(issue.id());
+            execute("update delivery set status = 'SENT', not_before = null where status = 'PENDING'");
+        }
+        dispatch.send(nextIssue().id());
+        vacuum();
+        mailSize = averageMail();
+        figure("size of a mail", mailSize, "bytes");
+        figure("different sets of topics", differentSets(), "sets");
+    }
+
+    private Issue nextIssue() {
+        clock.advance(Duration.ofDays(1));
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        papers.take(PapersForBenchmark.listedOn(today, 60, topics.all(), random));
+        return issues.assemble(IssueKind.DAILY, today).issue();
+    }
+
+    private void addReaders(int first, int count) throws SQLException {
+        List<String> slugs = topics.all().stream().map(Topic::slug).toList();
+        int hour = clock.instant().atOffset(ZoneOffset.UTC).getHour();
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert into reader (reader_key, email, status, topics, frequency, zone, delivery_hour, created_at,"
+                            + " confirmed_at, welcome_due) values (?, ?, 'ACTIVE', ?, 'DAILY', 'UTC', ?, ?, ?, false)")) {
+                for (int n = first; n < first + count; n++) {
+                    insert.setObject(1, new UUID(random.nextLong(), n));
+                    insert.setString(2, "reader-" + n + "@example.org");
+                    insert.setString(
+                            3,
+                            random.ints(2 + random.nextInt(6), 0, slugs.size())
+                                    .distinct()
+                                    .sorted()
+                                    .mapToObj(slugs::get)
+                                    .collect(Collectors.joining("\n")));
+                    insert.setInt(4, hour);
+                    insert.setObject(5, clock.instant().atOffset(ZoneOffset.UTC));
+                    insert.setObject(6, clock.instant().atOffset(ZoneOffset.UTC));
+                    insert.addBatch();
+                    if (n % 5_000 == 4_999) {
+                        insert.executeBatch();
+                        connection.commit();
+                    }
+                }
+                insert.executeBatch();
+            }
+            connection.commit();
+        }
+    }
+
+    private long differentSets() {
+        return number("select count(distinct topics) from reader");
+    }
+
+    private int averageMail() {
+        List<Delivery> some = QuarkusTransaction.requiringNew()
+                .call(() -> sql.due(DeliveryKind.ISSUE.priority(), clock.instant(), LedgerSql.Place.START, 1_000));
+        List<Composer.Batch> batches = composing(mail -> {}).prepare(some);
+        MailBuffer mail = new MailBuffer();
+        long bytes = 0;
+        for (int i = 0; i < some.size(); i++) {
+            mail.clear();
+            assertThat(batches.get(i).compose(some.get(i), mail)).isInstanceOf(Composer.Composed.Ready.class);
+            bytes += mail.length();
+        }
+        return (int) (bytes / some.size());
+    }
+
+    private interface Run {
+        double perSecond() throws Exception;
+    }
+
+    /** In turns with smtp-source, the median of the pairs' ratios first. */
+    private void ratio(String name, PostfixSink sink, Run run) throws Exception {
+        List<Double> ratios = new ArrayList<>();
+        List<Double> rates = new ArrayList<>();
+        run.perSecond();
+        for (int pair = 0; pair < PAIRS; pair++) {
+            double reference = sink.source(CONNECTIONS, READERS, mailSize);
+            double ours = run.perSecond();
+            ratios.add(ours / reference);
+            rates.add(ours);
+            System.out.printf(Locale.ROOT, "  %s: %.0f/s beside %.0f/s%n", name, ours, reference);
+        }
+        figure(name + ", of smtp-source", 100 * middle(ratios), "%");
+        figure(name, middle(rates), "messages/s");
+    }
+
+    private double median(Run run) throws Exception {
+        List<Double> rates = new ArrayList<>();
+        for (int i = 0; i < PAIRS; i++) {
+            rates.add(run.perSecond());
+        }
+        return middle(rates);
+    }
+
+    private static double middle(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private Composing composing(Signer signer) {
+        return new Composing(composers, signer, verdicts, clock);
+    }
+
+    private double engine(PostfixSink sink, Signer signer) throws Exception {
+        execute(
+                "update delivery set status = 'PENDING', attempts = 0, epoch = 0, finished_at = null, not_before = due_at"
+                        + " where status in ('SENT', 'PENDING') and issue_id = (select max(id) from issue)");
+        vacuum();
+        return sent(sink, signer);
+    }
+
+    /** What is due leaves; messages a second, from the start of the engine until the last is marked. */
+    private double sent(PostfixSink sink, Signer signer) throws Exception {
+        String open = "select count(*) from delivery where issue_id = (select max(id) from issue)"
+                + " and status in ('PENDING', 'LEASED')";
+        long waiting = number(open);
+        Engine engine = new Engine(
+                ledger,
+                node,
+                composing(signer),
+                throttle,
+                verdicts,
+                new RoutesForBenchmark(sink.port(), CONNECTIONS),
+                refusals,
+                settings,
+                transactions,
+                clock);
+        long begun = System.nanoTime();
+        engine.start();
+        long pause = Duration.ofMillis(waiting > 200_000 ? 1_000 : 50).toNanos();
+        while (number(open) > 0) {
+            LockSupport.parkNanos(pause);
+        }
+        double perSecond = waiting * 1e9 / (System.nanoTime() - begun);
+        engine.drain(null);
+        assertThat(number("select count(*) from delivery where status in ('FAILED', 'UNCERTAIN', 'HELD')"))
+                .isZero();
+        return perSecond;
+    }
+
+    private double transport(int port, int connections, int messages) throws Exception {
+        Courier courier = new RoutesForBenchmark(port, connections);
+        CountDownLatch done = new CountDownLatch(connections);
+        Envelope envelope = new Envelope(new EmailAddress("papers@example.org"), new EmailAddress("ada@example.org"));
+        int each = messages / connections;
+        long begun = System.nanoTime();
+        for (int i = 0; i < connections; i++) {
+            Thread.ofPlatform().daemon().start(() -> {
+                try (Courier.Line line = courier.routes().getFirst().open()) {
+                    MailBuffer mail = mailOf(mailSize);
+                    for (int n = 0; n < each; n++) {
+                        DeliveryOutcome outcome = line.send(envelope, mail, () -> true);
+                        if (!(outcome instanceof DeliveryOutcome.Accepted)) {
+                            throw new IllegalStateException(outcome.toString());
+                        }
+                    }
+                } finally {
+                    done.countDown();
+                }
+            });
+        }
+        done.await();
+        return each * connections * 1e9 / (System.nanoTime() - begun);
+    }
+
+    private static MailBuffer mailOf(int size) {
+        MailBuffer mail = new MailBuffer();
+        mail.append("From: papers@example.org\r\nSubject: a morning\r\n");
+        mail.beginBody();
+        while (mail.length() < size) {
+            mail.append("What happened in the papers today, in lines of about seventy characters.\r\n");
+        }
+        return mail;
+    }
+
+    /** Everything that the database does for a mail: the reader's past papers, the row, the lease, the reader, the mark. */
+    private void databaseWork(String name) throws Exception {
+        Issue issue = nextIssue();
+        List<Long> readers = QuarkusTransaction.requiringNew()
+                .call(() -> entities.createQuery("select r.id from ReaderRow r order by r.id", Long.class)
+                        .getResultList());
+        List<Long> past = List.of(issue.id() - 1, issue.id() - 2, issue.id() - 3, issue.id() - 4, issue.id() - 5);
+        double[] micros = new double[5];
+        long epoch = ledger.newEpoch("benchmark");
+        for (int from = 0; from < readers.size(); from += 4 * BATCH) {
+            List<Long> page = readers.subList(from, Math.min(from + 4 * BATCH, readers.size()));
+            micros[0] += timed(() -> outbox.broughtTo(page, past).size());
+            List<Entrusted> rows = page.stream()
+                    .map(reader -> Entrusted.issue(
+                            issue.id(), reader, clock.instant(), List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), Map.of()))
+                    .toList();
+            micros[1] += timed(() -> {
+                outbox.entrust(rows);
+                return rows.size();
+            });
+        }
+        List<List<Delivery>> leased = new ArrayList<>();
+        LedgerSql.Place place = LedgerSql.Place.START;
+        while (true) {
+            LedgerSql.Place after = place;
+            List<Delivery> batch = new ArrayList<>();
+            micros[2] += timed(() -> {
+                batch.addAll(ledger.lease("benchmark", epoch, DeliveryKind.ISSUE.priority(), after, BATCH));
+                return batch.size();
+            });
+            if (batch.isEmpty()) {
+                break;
+            }
+            leased.add(batch);
+            place = new LedgerSql.Place(
+                    batch.getLast().notBefore(), batch.getLast().id());
+        }
+        Composing composing = composing(mail -> {});
+        for (List<Delivery> batch : leased) {
+            micros[3] += timed(() -> composing.prepare(batch).size());
+            List<Mark> marks = batch.stream()
+                    .map(row -> Mark.finished(row, DeliveryStatus.SENT, "250 2.0.0 Ok", clock.instant()))
+                    .toList();
+            micros[4] += timed(() -> {
+                ledger.mark(epoch, marks);
+                return marks.size();
+            });
+        }
+        String[] parts = {"past papers", "rows", "leases", "readers", "marks"};
+        double all = 0;
+        for (int i = 0; i < parts.length; i++) {
+            all += micros[i] / readers.size();
+            System.out.printf(Locale.ROOT, "  %s, %s: %.1f us%n", name, parts[i], micros[i] / readers.size());
+        }
+        figure(name, all, "us/message");
+    }
+
+    private static double timed(DoubleSupplier work) {
+        long begun = System.nanoTime();
+        work.getAsDouble();
+        return (System.nanoTime() - begun) / 1e3;
+    }
+
+    private void million(PostfixSink sink) throws Exception {
+        figure("peak memory so far", peakMegabytes(), "MB");
+        addReaders(READERS, MILLION - READERS);
+        vacuum();
+        Issue issue = nextIssue();
+        long begun = System.nanoTime();
+        dispatch.send(issue.id());
+        double sealed = (System.nanoTime() - begun) / 1e9;
+        sent(sink, mail -> {});
+        double all = (System.nanoTime() - begun) / 1e9;
+        figure(MILLION + " readers, sealed", sealed, "s");
+        figure(MILLION + " readers, sealed and sent", all, "s");
+        figure("peak memory after " + MILLION + " readers", peakMegabytes(), "MB");
+    }
+
+    private static double peakMegabytes() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        Optional<String> peak = Files.exists(status)
+                ? Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("VmHWM"))
+                        .findFirst()
+                : Optional.empty();
+        return peak.map(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                .orElse(Double.NaN);
+    }
+
+    private void figure(String name, double value, String unit) {
+        figures.add(String.format(
+                Locale.ROOT, value < 100 ? "%s %.1f %s" : "%s %.0f %s", name.replace(' ', '-'), value, unit));
+        System.out.println(figures.getLast());
+    }
+
+    private void vacuum() throws SQLException {
+        if (ON_POSTGRESQL) {
+            try (Connection connection = source.getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("vacuum analyze");
+            }
+        }
+    }
+
+    private void execute(String statement) {
+        QuarkusTransaction.requiringNew().timeout(600).run(() -> entities.createNativeQuery(statement)
+                .executeUpdate());
+    }
+
+    private long number(String query) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> ((Number) entities.createNativeQuery(query).getSingleResult()).longValue());
+    }
+}
