@@ -8,6 +8,8 @@ alter table delivery alter column not_before drop not null;
 alter table delivery drop column leased_at;
 update delivery set not_before = null where status <> 'PENDING';
 drop index delivery_due;
+-- Notices have no issue, so the unique index of issue and reader finds them by reader as well.
+drop index delivery_by_reader;
 create index delivery_due on delivery (priority, not_before, id);
 
 -- One row a start of an engine: its id is the epoch of all leases that it takes.

@@ -59,7 +59,9 @@ class Audience {
         Instant ready = clock.instant();
         PastPapers.Of past = pastPapers.of(prepared.cards());
         eachPage(issue, page -> {
-            Map<Long, BitSet> had = past.hadBy(page.stream().map(Reader::id).toList());
+            Map<Long, BitSet> had = page.isEmpty()
+                    ? Map.of()
+                    : past.hadBy(page.getFirst().id(), page.getLast().id());
             Map<Long, Taste> tastes = this.tastes.of(issue, page);
             outbox.entrust(page.stream()
                     .filter(reader -> !welcomed.contains(reader.id()))

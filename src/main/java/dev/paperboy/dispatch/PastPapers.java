@@ -6,7 +6,6 @@ import dev.paperboy.outbox.Brought;
 import dev.paperboy.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -48,10 +47,10 @@ class PastPapers {
             this.elsewhere = elsewhere;
         }
 
-        /** The positions of papers that each of these readers has had; readers who have had none are left out. */
-        Map<Long, BitSet> hadBy(Collection<Long> readerIds) {
+        /** The positions of papers that readers with ids between these have had; those who have had none are left out. */
+        Map<Long, BitSet> hadBy(long firstReader, long lastReader) {
             Map<Long, BitSet> had = new HashMap<>();
-            for (Brought brought : outbox.broughtTo(readerIds, elsewhere.keySet())) {
+            for (Brought brought : outbox.brought(elsewhere.keySet(), firstReader, lastReader)) {
                 BitSet positions = had.computeIfAbsent(brought.readerId(), first -> new BitSet());
                 int[] here = elsewhere.get(brought.issueId());
                 for (int position : brought.papers()) {
@@ -64,7 +63,7 @@ class PastPapers {
         }
 
         BitSet hadBy(long readerId) {
-            return hadBy(List.of(readerId)).getOrDefault(readerId, NONE);
+            return hadBy(readerId, readerId).getOrDefault(readerId, NONE);
         }
     }
 }

@@ -79,6 +79,10 @@ class Engine {
         lanes.forEach(Lane::start);
     }
 
+    boolean isRunning() {
+        return !lanes.isEmpty();
+    }
+
     private void open(List<Courier.Route> relays) {
         Map<String, Breaker> breakers = new HashMap<>();
         relays.forEach(relay -> breakers.put(relay.name(), new Breaker(relay.name(), clock)));
@@ -166,6 +170,7 @@ class Engine {
         for (Lane lane : lanes) {
             lane.stop(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         }
+        lanes.clear();
         if (!marks.close(Duration.ofSeconds(5))) {
             Log.warn("what became of the last mails is not in the database; the journal keeps it for the next start");
         }

@@ -54,10 +54,12 @@ public class Outbox {
         return rows.noticesSince(readerId, clock.instant().minus(span));
     }
 
-    /** What these issues brought, may have brought, or will bring to these readers. */
+    /** What these issues brought, may have brought, or will bring to readers with ids between these, both included. */
     @Transactional
-    public List<Brought> broughtTo(Collection<Long> readerIds, Collection<Long> issueIds) {
-        return readerIds.isEmpty() || issueIds.isEmpty() ? List.of() : sql.brought(readerIds, issueIds);
+    public List<Brought> brought(Collection<Long> issueIds, long firstReader, long lastReader) {
+        return issueIds.stream()
+                .flatMap(issue -> sql.brought(issue, firstReader, lastReader).stream())
+                .toList();
     }
 
     /** The row of an issue for a reader. */

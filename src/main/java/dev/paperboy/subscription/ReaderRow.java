@@ -153,7 +153,7 @@ class ReaderRow {
                 confirmedAt);
     }
 
-    private static List<String> list(String lines) {
+    static List<String> list(String lines) {
         return lines.isEmpty() ? List.of() : List.of(lines.split("\n"));
     }
 }

@@ -35,12 +35,6 @@ class ReaderRows implements PanacheRepository<ReaderRow> {
                 .list();
     }
 
-    List<ReaderRow> mailableAfter(long id, int most) {
-        return find("id > ?1 and status in ?2 order by id", id, List.of(ReaderStatus.ACTIVE, ReaderStatus.PAUSED))
-                .page(0, most)
-                .list();
-    }
-
     List<ReaderRow> newest(int most) {
         return find("order by id desc").page(0, most).list();
     }

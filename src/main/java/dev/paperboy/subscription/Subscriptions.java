@@ -32,13 +32,15 @@ public class Subscriptions {
     private static final int GREETED_AT_ONCE = 200;
 
     private final ReaderRows rows;
+    private final ReaderSql sql;
     private final SignedTokens tokens;
     private final Outbox outbox;
     private final Welcome welcome;
     private final Clock clock;
 
-    Subscriptions(ReaderRows rows, SignedTokens tokens, Outbox outbox, Welcome welcome, Clock clock) {
+    Subscriptions(ReaderRows rows, ReaderSql sql, SignedTokens tokens, Outbox outbox, Welcome welcome, Clock clock) {
         this.rows = rows;
+        this.sql = sql;
         this.tokens = tokens;
         this.outbox = outbox;
         this.welcome = welcome;
@@ -151,9 +153,7 @@ public class Subscriptions {
     /** By id; those that are not there are left out. */
     @Transactional
     public Map<Long, Reader> byIds(Collection<Long> ids) {
-        return rows.list("id in ?1", ids).stream()
-                .map(ReaderRow::reader)
-                .collect(Collectors.toMap(Reader::id, Function.identity()));
+        return sql.byIds(ids).stream().collect(Collectors.toMap(Reader::id, Function.identity()));
     }
 
     /** Nothing is sent to this reader's address any more, because it does not take mail; signing up again does not change that. */
@@ -173,7 +173,7 @@ public class Subscriptions {
     /** Active and paused readers with a greater id, in the order of ids: a page of everybody who may get mail. */
     @Transactional
     public List<Reader> mailableAfter(long id, int most) {
-        return rows.mailableAfter(id, most).stream().map(ReaderRow::reader).toList();
+        return sql.mailableAfter(id, most);
     }
 
     @Transactional

@@ -10,7 +10,7 @@ import dev.paperboy.issue.Issues;
 import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.kernel.MailBuffer;
 import dev.paperboy.paper.Papers;
-import dev.paperboy.smtp.RoutesForBenchmark;
+import dev.paperboy.smtp.RoutesToServers;
 import dev.paperboy.testsupport.BenchmarkDatabase;
 import dev.paperboy.testsupport.DelayProxy;
 import dev.paperboy.testsupport.PostfixSink;
@@ -288,7 +288,7 @@ class SendingBenchmark {
                 composing(signer),
                 throttle,
                 verdicts,
-                new RoutesForBenchmark(sink.port(), CONNECTIONS),
+                new RoutesToServers().to("relay", sink.port(), CONNECTIONS, 1),
                 refusals,
                 settings,
                 transactions,
@@ -307,7 +307,7 @@ class SendingBenchmark {
     }
 
     private double transport(int port, int connections, int messages) throws Exception {
-        Courier courier = new RoutesForBenchmark(port, connections);
+        Courier courier = new RoutesToServers().to("relay", port, connections, 1);
         CountDownLatch done = new CountDownLatch(connections);
         Envelope envelope = new Envelope(new EmailAddress("papers@example.org"), new EmailAddress("ada@example.org"));
         int each = messages / connections;
@@ -352,7 +352,8 @@ class SendingBenchmark {
         long epoch = ledger.newEpoch("benchmark");
         for (int from = 0; from < readers.size(); from += 4 * BATCH) {
             List<Long> page = readers.subList(from, Math.min(from + 4 * BATCH, readers.size()));
-            micros[0] += timed(() -> outbox.broughtTo(page, past).size());
+            micros[0] += timed(
+                    () -> outbox.brought(past, page.getFirst(), page.getLast()).size());
             List<Entrusted> rows = page.stream()
                     .map(reader -> Entrusted.issue(
                             issue.id(), reader, clock.instant(), List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), Map.of()))

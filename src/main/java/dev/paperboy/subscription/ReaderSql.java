@@ -1,0 +1,86 @@
+package dev.paperboy.subscription;
+
+import dev.paperboy.kernel.EmailAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Readers by the thousand, read only: as rows of the persistence context each would cost several times as much, and sending asks for
+ * every reader. To be called in a transaction; it uses its connection, so that the caller's changes must have been flushed.
+ */
+@ApplicationScoped
+class ReaderSql {
+
+    private static final String READERS =
+            "select id, reader_key, email, status, topics, frequency, zone, delivery_hour,"
+                    + " papers, interests, mutes, paused_until, confirmed_at from reader ";
+
+    private final DataSource source;
+
+    ReaderSql(DataSource source) {
+        this.source = source;
+    }
+
+    /** In no order; those that are not there are left out. */
+    List<Reader> byIds(Collection<Long> ids) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement select = connection.prepareStatement(READERS + "where id = any(?)")) {
+            select.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            return readers(select);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot read readers: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Active and paused ones with a greater id, in the order of ids. */
+    List<Reader> mailableAfter(long id, int most) {
+        String sql = READERS + "where id > ? and status in ('ACTIVE', 'PAUSED') order by id limit ?";
+        try (Connection connection = source.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, id);
+            select.setInt(2, most);
+            return readers(select);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot read readers: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static List<Reader> readers(PreparedStatement select) throws SQLException {
+        List<Reader> found = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                found.add(reader(row));
+            }
+        }
+        return found;
+    }
+
+    private static Reader reader(ResultSet row) throws SQLException {
+        OffsetDateTime confirmedAt = row.getObject(13, OffsetDateTime.class);
+        return new Reader(
+                row.getLong(1),
+                row.getObject(2, UUID.class),
+                new EmailAddress(row.getString(3)),
+                ReaderStatus.valueOf(row.getString(4)),
+                new Preferences(
+                        ReaderRow.list(row.getString(5)),
+                        Frequency.valueOf(row.getString(6)),
+                        ZoneId.of(row.getString(7)),
+                        row.getInt(8),
+                        row.getInt(9)),
+                new Wishes(ReaderRow.list(row.getString(10)), ReaderRow.list(row.getString(11))),
+                row.getObject(12, LocalDate.class),
+                confirmedAt == null ? null : confirmedAt.toInstant());
+    }
+}
