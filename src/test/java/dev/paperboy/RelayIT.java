@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paperboy.testsupport.PackagedPaperboy;
 import dev.paperboy.testsupport.ScriptedSmtpServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -63,6 +66,37 @@ class RelayIT {
             assertThat(messageId(paperboy, relay, "bob@example.org")).isEqualTo(first);
             assertThat(paperboy.get("/console/deliveries?status=uncertain")).doesNotContain("bob@example.org");
         }
+    }
+
+    @Test
+    void ratesOfARelayAndOfADomainAreKept() throws IOException {
+        Path config = Files.createDirectory(folder.resolve("config"));
+        Files.writeString(config.resolve("application.properties"), """
+                paperboy.smtp.rate=10
+                paperboy.smtp.domains."slow.example".rate=2
+                """);
+        Map<String, Long> arrivals = new ConcurrentHashMap<>();
+        try (ScriptedSmtpServer relay = ScriptedSmtpServer.start();
+                PackagedPaperboy paperboy = PackagedPaperboy.start(folder, settings(relay))) {
+            for (int n = 0; n < 8; n++) {
+                paperboy.post("/subscribe", Map.of("email", "reader-" + n + "@slow.example"));
+                paperboy.post("/subscribe", Map.of("email", "reader-" + n + "@quick.example"));
+            }
+            eventually(() -> {
+                relay.received().forEach(mail -> arrivals.putIfAbsent(mail.to().getFirst(), System.nanoTime()));
+                assertThat(arrivals).hasSize(16);
+            });
+        }
+        assertThat(secondsBetween(arrivals, "@slow.example>")).isGreaterThan(7 / 2.0 - 0.5);
+        assertThat(secondsBetween(arrivals, "@")).isGreaterThan(15 / 10.0 - 0.5);
+    }
+
+    private static double secondsBetween(Map<String, Long> arrivals, String part) {
+        LongSummaryStatistics times = arrivals.entrySet().stream()
+                .filter(arrival -> arrival.getKey().contains(part))
+                .mapToLong(Map.Entry::getValue)
+                .summaryStatistics();
+        return (times.getMax() - times.getMin()) / 1e9;
     }
 
     private static Map<String, String> settings(ScriptedSmtpServer relay) {

@@ -89,7 +89,7 @@ class Engine {
         Shares shares = new Shares(relays, relay -> !breakers.get(relay.name()).isOpen());
         Map<String, Double> domains = new HashMap<>();
         settings.domains().forEach((name, domain) -> domains.put(name.toLowerCase(Locale.ROOT), domain.rate()));
-        Supply supply = new Supply(ledger, composing, throttle, domains, shares, node.name(), epoch, clock);
+        Supply supply = new Supply(ledger, composing, throttle, domains, shares, marks, node.name(), epoch, clock);
         int slot = 0;
         for (Courier.Route relay : relays) {
             lanes.add(new Lane(relay, supply, marks, journal, slot, composing, verdicts, breakers.get(relay.name())));

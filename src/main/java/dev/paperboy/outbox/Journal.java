@@ -176,9 +176,17 @@ final class Journal implements AutoCloseable {
     final class Slot {
 
         private final long at;
+        private Stage stage = Stage.CLEAR;
 
         private Slot(long at) {
             this.at = at;
+        }
+
+        private enum Stage {
+            CLEAR,
+            BEGUN,
+            DOT_IS_NEXT,
+            NOTED
         }
 
         /** @param lastResult the number of the last result so far */
@@ -187,15 +195,34 @@ final class Journal implements AutoCloseable {
             memory.set(LONG, at, deliveryId);
             memory.set(LONG, at + 16, lastResult);
             LONGS.setRelease(memory, at + 8, BEGUN);
+            stage = Stage.BEGUN;
         }
 
         void dotIsNext() {
             LONGS.setRelease(memory, at + 8, DOT_IS_NEXT);
+            stage = Stage.DOT_IS_NEXT;
         }
 
-        /** The mail has ended, and how is among the results. */
+        /** How the mail ended is among the results. */
+        void noted() {
+            stage = Stage.NOTED;
+        }
+
         void clear() {
             LONGS.setRelease(memory, at + 8, 0L);
+            stage = Stage.CLEAR;
+        }
+
+        boolean isClear() {
+            return stage == Stage.CLEAR;
+        }
+
+        boolean isNoted() {
+            return stage == Stage.NOTED;
+        }
+
+        boolean mayHaveEnded() {
+            return stage == Stage.DOT_IS_NEXT;
         }
     }
 

@@ -175,12 +175,29 @@ final class Lane {
         try {
             switch (composing.compose(item, mail)) {
                 case Composing.Result.Ready ready -> hand(item, ready.envelope(), line, slot, mail);
-                case Composing.Result.Settled settled ->
+                case Composing.Result.Settled settled -> {
                     note(delivery, settled.mark(), null, Journal.Ending.NOT_ACCEPTED);
+                    slot.noted();
+                }
             }
         } finally {
-            slot.clear();
+            if (slot.isNoted()) {
+                slot.clear();
+            }
         }
+    }
+
+    private void settle(Supply.Item item, Journal.Slot slot, Throwable broken) {
+        if (slot.isClear()) {
+            return;
+        }
+        if (slot.mayHaveEnded()) {
+            DeliveryOutcome outcome = new DeliveryOutcome.Uncertain("Stumbled while this mail was on its way: " + broken);
+            note(item.delivery(), verdicts.on(item.delivery(), outcome), outcome, Journal.Ending.UNCERTAIN);
+        } else {
+            giveBack(item, "stumbled over: " + broken);
+        }
+        slot.clear();
     }
 
     /** Where a rate is set, each mail has its moment. */
@@ -204,6 +221,7 @@ final class Lane {
         }
         handed.incrementAndGet();
         note(delivery, verdicts.on(delivery, outcome), outcome, ending(outcome));
+        slot.noted();
         learn(outcome);
     }
 
@@ -264,7 +282,7 @@ final class Lane {
     }
 
     private void giveBack(Supply.Item item, String why) {
-        note(item.delivery(), supply.back(item, why), null, Journal.Ending.NOT_ACCEPTED);
+        supply.giveBack(item, why);
     }
 
     /** Lets connections finish the mail they are at, gives back what was not begun, and returns when that is done. */

@@ -12,6 +12,8 @@ import java.util.Map;
 /** Leases rows for the lanes: notices first, no more than a lane's share, each with its moment where a rate is set. */
 final class Supply {
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     /** Beyond this a mail goes back to the ledger to wait there for its moment. */
     private static final Duration LONGEST_WAIT_HERE = Duration.ofSeconds(3);
 
@@ -31,6 +33,8 @@ final class Supply {
     private final Throttle throttle;
     private final Map<String, Double> domains;
     private final Shares shares;
+    private final Marks marks;
+    private final Map<String, Instant> lastAsked = new HashMap<>();
     private final String node;
     private final long epoch;
     private final Clock clock;
@@ -43,6 +47,7 @@ final class Supply {
             Throttle throttle,
             Map<String, Double> domains,
             Shares shares,
+            Marks marks,
             String node,
             long epoch,
             Clock clock) {
@@ -51,6 +56,7 @@ final class Supply {
         this.throttle = throttle;
         this.domains = domains;
         this.shares = shares;
+        this.marks = marks;
         this.node = node;
         this.epoch = epoch;
         this.clock = clock;
@@ -80,7 +86,7 @@ final class Supply {
 
     /** Up to so many rows that are due, notices before issues. */
     List<Item> take(Courier.Route relay, int most) {
-        int share = shares.of(relay, most);
+        int share = Math.min(shares.of(relay, most), withinRate(relay));
         if (share < 1) {
             return List.of();
         }
@@ -93,29 +99,38 @@ final class Supply {
     }
 
     List<Item> notices(Courier.Route relay, int most) {
-        return lease(relay, NOTICES, most);
+        return lease(relay, NOTICES, Math.min(most, withinRate(relay)));
+    }
+
+    /** What is leased takes its moments, so no more is leased than will leave soon. */
+    private int withinRate(Courier.Route relay) {
+        if (relay.rate().isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
+        boolean enoughForNow = throttle.ahead(name(relay)).compareTo(SECOND) > 0;
+        return enoughForNow ? 0 : (int) Math.ceil(relay.rate().getAsDouble());
+    }
+
+    private static String name(Courier.Route relay) {
+        return "relay " + relay.name();
     }
 
     private List<Item> lease(Courier.Route relay, int priority, int most) {
+        if (most < 1) {
+            return List.of();
+        }
         long begun = System.nanoTime();
         List<Delivery> rows = priority == NOTICES
                 ? ledger.lease(node, epoch, priority, LedgerSql.Place.START, most)
                 : leaseOn(priority, most);
-        if (rows.isEmpty()) {
-            return List.of();
-        }
-        List<Composer.Batch> batches;
         try {
-            batches = composing.prepare(rows);
+            return rows.isEmpty()
+                    ? List.of()
+                    : inTurn(relay, rows, composing.prepare(rows), begun + Ledger.LEASE.toNanos());
         } catch (RuntimeException broken) {
-            ledger.mark(
-                    epoch,
-                    rows.stream()
-                            .map(row -> back(row, "could not be prepared: " + broken))
-                            .toList());
+            rows.forEach(row -> giveBack(row, "could not be prepared: " + broken, clock.instant()));
             throw broken;
         }
-        return inTurn(relay, rows, batches, begun + Ledger.LEASE.toNanos());
     }
 
     /** From the place that was reached, because behind it lie the traces of all that has been sent. */
@@ -134,57 +149,63 @@ final class Supply {
         return rows;
     }
 
-    private List<Item> inTurn(Courier.Route relay, List<Delivery> rows, List<Composer.Batch> batches, long leaseEnds) {
-        Moments relays = relay.rate().isEmpty()
+    private List<Item> inTurn(
+            Courier.Route relay, List<Delivery> rows, List<Composer.Batch> batches, long leaseEnds) {
+        Moments ofRelay = relay.rate().isEmpty()
                 ? null
-                : moments("relay " + relay.name(), relay.rate().getAsDouble(), rows.size());
-        Map<String, Moments> ofDomains = domains.isEmpty() ? Map.of() : domainMoments(rows, batches);
+                : new Moments(throttle.take(name(relay), relay.rate().getAsDouble(), rows.size()), relay.rate().getAsDouble());
+        Map<String, Moments> ofDomains = domains.isEmpty() ? Map.of() : moments(rows, batches);
         List<Item> items = new ArrayList<>(rows.size());
-        List<Mark> later = new ArrayList<>();
         Instant now = clock.instant();
         long nanos = System.nanoTime();
         for (int i = 0; i < rows.size(); i++) {
-            Instant moment = relays == null ? now : relays.next();
+            Instant moment = ofRelay == null ? now : ofRelay.next();
             Moments ofDomain = ofDomains.get(domain(rows.get(i), batches.get(i)));
-            if (ofDomain != null && !hasItsMoment(rows.get(i))) {
-                Instant its = ofDomain.next();
-                moment = its.isAfter(moment) ? its : moment;
+            if (ofDomain != null) {
+                moment = later(moment, ofDomain.next());
             }
             Duration wait = Duration.between(now, moment);
             if (wait.compareTo(LONGEST_WAIT_HERE) > 0) {
-                later.add(Mark.back(rows.get(i), turnReply(rows.get(i), batches.get(i), ofDomain), moment));
+                giveBack(rows.get(i), "waits for its turn", moment);
             } else {
                 items.add(new Item(rows.get(i), batches.get(i), leaseEnds, nanos + wait.toNanos()));
             }
         }
-        if (!later.isEmpty()) {
-            ledger.mark(epoch, later);
-        }
         return items;
     }
 
-    private static final String TURN = "waits for its turn at ";
-
-    private String turnReply(Delivery row, Composer.Batch batch, Moments ofDomain) {
-        return ofDomain == null ? row.reply() : TURN + domain(row, batch);
-    }
-
-    /** It was given a moment before, waited for it in the ledger, and must not be sent to the end of the queue again. */
-    private static boolean hasItsMoment(Delivery row) {
-        return row.reply().startsWith(TURN);
-    }
-
-    private Map<String, Moments> domainMoments(List<Delivery> rows, List<Composer.Batch> batches) {
+    /** For each domain with a rate, moments for the first of its mails, and for the others a time to ask again. */
+    private Map<String, Moments> moments(List<Delivery> rows, List<Composer.Batch> batches) {
         Map<String, Integer> counts = new HashMap<>();
         for (int i = 0; i < rows.size(); i++) {
             String domain = domain(rows.get(i), batches.get(i));
-            if (domains.containsKey(domain) && !hasItsMoment(rows.get(i))) {
+            if (domains.containsKey(domain)) {
                 counts.merge(domain, 1, Integer::sum);
             }
         }
         Map<String, Moments> moments = new HashMap<>();
-        counts.forEach((domain, count) -> moments.put(domain, moments("domain " + domain, domains.get(domain), count)));
+        counts.forEach((domain, count) -> moments.put(domain, moments(domain, count)));
         return moments;
+    }
+
+    private Moments moments(String domain, int count) {
+        double rate = domains.get(domain);
+        String name = "domain " + domain;
+        double left = LONGEST_WAIT_HERE.minus(throttle.ahead(name)).toNanos() / 1e9;
+        int granted = left < 0 ? 0 : Math.min(count, (int) Math.ceil(left * rate));
+        Instant first = granted == 0 ? clock.instant() : throttle.take(name, rate, granted);
+        return new Moments(first, rate, granted, askAgain(domain, rate, count - granted));
+    }
+
+    /** Those for whom there is no moment yet come back one after the other, behind all that were told so before. */
+    private synchronized Instant askAgain(String domain, double rate, int count) {
+        Instant first = later(clock.instant().plus(LONGEST_WAIT_HERE.plus(SECOND)), lastAsked.getOrDefault(domain, Instant.EPOCH));
+        lastAsked.put(domain, first.plusNanos(Throttle.nanos(rate, count)));
+        return first;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static String domain(Delivery row, Composer.Batch batch) {
@@ -195,32 +216,40 @@ final class Supply {
                 .orElse("");
     }
 
-    private Moments moments(String name, double rate, int count) {
-        return new Moments(throttle.take(name, rate, count), rate);
-    }
-
     private static final class Moments {
 
         private final Instant first;
         private final double rate;
+        private final int granted;
+        private final Instant askAgain;
         private int given;
 
         private Moments(Instant first, double rate) {
+            this(first, rate, Integer.MAX_VALUE, Instant.MAX);
+        }
+
+        private Moments(Instant first, double rate, int granted, Instant askAgain) {
             this.first = first;
             this.rate = rate;
+            this.granted = granted;
+            this.askAgain = askAgain;
         }
 
         private Instant next() {
-            return first.plusNanos(Throttle.nanos(rate, given++));
+            int number = given++;
+            return number < granted
+                    ? first.plusNanos(Throttle.nanos(rate, number))
+                    : askAgain.plusNanos(Throttle.nanos(rate, number - granted));
         }
     }
 
     /** It was not tried: it is due again at once. */
-    Mark back(Item item, String why) {
-        return back(item.delivery(), why);
+    void giveBack(Item item, String why) {
+        giveBack(item.delivery(), why, clock.instant());
     }
 
-    private Mark back(Delivery delivery, String why) {
-        return Mark.back(delivery, why, clock.instant());
+    /** By way of the marks, which do not give up while the database is away. */
+    private void giveBack(Delivery delivery, String why, Instant when) {
+        marks.add(new Marks.Note(delivery, Mark.back(delivery, why, when), null), Journal.Ending.NOT_ACCEPTED);
     }
 }

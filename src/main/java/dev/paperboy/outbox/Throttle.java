@@ -40,7 +40,7 @@ class Throttle {
     Instant take(String name, double rate, int count) {
         Instant now = clock.instant();
         try (Connection connection = source.getConnection()) {
-            Instant first = later(now, locked(connection, name));
+            Instant first = later(now, read(connection, name, " for update"));
             try (PreparedStatement update =
                     connection.prepareStatement("update throttle set next_at = ? where name = ?")) {
                 update.setObject(1, first.plusNanos(nanos(rate, count)).atOffset(ZoneOffset.UTC));
@@ -55,9 +55,20 @@ class Throttle {
         }
     }
 
-    private static Instant locked(Connection connection, String name) throws SQLException {
+    /** How far ahead of now the next free moment is; zero where it is free already. */
+    @Transactional
+    Duration ahead(String name) {
+        Instant now = clock.instant();
+        try (Connection connection = source.getConnection()) {
+            return Duration.between(now, later(now, read(connection, name, "")));
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot read the rate of " + name + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private static Instant read(Connection connection, String name, String lock) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("select next_at from throttle where name = ? for update")) {
+                connection.prepareStatement("select next_at from throttle where name = ?" + lock)) {
             select.setString(1, name);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? row.getObject(1, OffsetDateTime.class).toInstant() : Instant.EPOCH;
