@@ -35,6 +35,7 @@ public class Paperboy implements QuarkusApplication {
     private final Newsletter newsletter;
     private final MailRoute route;
     private final PublicUrls urls;
+    private final DoctorCommand doctor;
 
     Paperboy(
             Operators operators,
@@ -43,7 +44,8 @@ public class Paperboy implements QuarkusApplication {
             Outbox outbox,
             Newsletter newsletter,
             MailRoute route,
-            PublicUrls urls) {
+            PublicUrls urls,
+            DoctorCommand doctor) {
         this.operators = operators;
         this.ingest = ingest;
         this.dispatch = dispatch;
@@ -51,17 +53,36 @@ public class Paperboy implements QuarkusApplication {
         this.newsletter = newsletter;
         this.route = route;
         this.urls = urls;
+        this.doctor = doctor;
     }
 
     public static void main(String... arguments) {
         // Until the settings are read its banner would go to the console, above the line that says which setting is
         // wrong.
         HIBERNATE.setLevel(Level.WARNING);
+        switch (CommandLine.of(arguments)) {
+            case CommandLine.Start _ -> {}
+            case CommandLine.Doctor _ -> DoctorCommand.standAside();
+            case CommandLine.Misunderstood wrong -> System.exit(misunderstood(wrong));
+        }
         Quarkus.run(Paperboy.class, StartFailure::report, arguments);
+    }
+
+    private static int misunderstood(CommandLine.Misunderstood wrong) {
+        System.err.println(wrong.line());
+        return StartFailure.WRONG_SETTING;
     }
 
     @Override
     public int run(String... arguments) {
+        return switch (CommandLine.of(arguments)) {
+            case CommandLine.Start _ -> start();
+            case CommandLine.Doctor asked -> doctor.run(asked, System.out);
+            case CommandLine.Misunderstood wrong -> misunderstood(wrong);
+        };
+    }
+
+    private int start() {
         Optional<String> madeUpPassword = operators.ensureAdmin();
         ingest.runAll();
         dispatch.takeUp();

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Says in one line a problem why Paperboy did not start; only a failure that nobody foresaw shows where it happened. */
 final class StartFailure {
 
-    private static final int WRONG_SETTING = 2;
+    static final int WRONG_SETTING = 2;
 
     /** What SmallRye Config says of a value that a converter refused. */
     private static final Pattern NOT_CONVERTED = Pattern.compile(

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.paperboy.testsupport.LoopbackDns;
 import dev.paperboy.testsupport.PackagedPaperboy;
+import dev.paperboy.testsupport.ScriptedSmtpServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +42,8 @@ class PackagedIT {
 
     private static final Map<String, String> USUAL = Map.of("PAPERBOY_ADMIN_PASSWORD", "correct horse battery");
     private static final Pattern CONFIRM_LINK = Pattern.compile("/confirm/(?:[A-Za-z0-9_-]|=\\r?\\n)+");
+    private static final Pattern ZONE_LINE = Pattern.compile("(?m)^(\\S+)\\. IN TXT (.+)$");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
     private static final int KILLS = 3;
     private static final int CONNECTIONS = 8;
     private static final int QUIET_LOOKS = 12;
@@ -75,6 +83,104 @@ class PackagedIT {
         PackagedPaperboy refused = PackagedPaperboy.launch(folder, Map.of(key, value));
         assertThat(refused.awaitEnd()).isEqualTo(2);
         assertThat(refused.logLines()).singleElement().asString().startsWith("Paperboy does not start: " + line);
+    }
+
+    @Test
+    void theDoctorWorksBesideARunningPaperboy() throws IOException {
+        try (PackagedPaperboy running = PackagedPaperboy.start(folder, USUAL)) {
+            PackagedPaperboy.Ended report = running.beside("doctor");
+            assertThat(report.err()).isEmpty();
+            assertThat(report.exitCode()).isZero();
+            assertThat(report.out())
+                    .startsWith("Mail is not signed here; DKIM is left to the relay.")
+                    .contains("\nlocalhost. IN TXT \"v=spf1 a:HOST-THAT-DELIVERS ~all\"\n")
+                    .contains("\n_dmarc.localhost. IN TXT \"v=DMARC1; ")
+                    .contains(" IN PTR HOST-THAT-DELIVERS.\n");
+
+            PackagedPaperboy.Ended test = running.beside("doctor", "--test", "ada@example.org");
+            assertThat(test.err()).isEmpty();
+            assertThat(test.exitCode()).isZero();
+            assertThat(test.out()).contains("The mailbox took it: 250").doesNotContain(" IN TXT ");
+            assertThat(messages(running)).singleElement().satisfies(mail -> {
+                assertThat(mail.get("to").asText()).isEqualTo("ada@example.org");
+                assertThat(mail.get("subject").asText()).isEqualTo("Test mail from Daily Papers");
+            });
+        }
+        assertThat(column("select id from delivery")).isEmpty();
+    }
+
+    @Test
+    void theDoctorIsContentWhenItsRecordsArePublishedAndLeavesNothingBehind() throws Exception {
+        try (LoopbackDns dns = LoopbackDns.start();
+                ScriptedSmtpServer relay = ScriptedSmtpServer.start()) {
+            Map<String, String> settings = Map.of(
+                    "PAPERBOY_FROM", "Daily Papers <papers@example.org>",
+                    "PAPERBOY_SMTP_HOST", "127.0.0.1",
+                    "PAPERBOY_SMTP_PORT", String.valueOf(relay.port()),
+                    "PAPERBOY_SMTP_TLS", "none",
+                    "PAPERBOY_DKIM_DOMAIN", "example.org",
+                    "PAPERBOY_DKIM_SELECTOR", "p1",
+                    "PAPERBOY_DKIM_KEY", newKey().toString(),
+                    "PAPERBOY_DKIM_DNS", dns.address());
+
+            PackagedPaperboy.Ended ill = PackagedPaperboy.command(folder, settings, "doctor", "--check");
+            assertThat(ill.exitCode()).isEqualTo(1);
+            assertThat(ill.out())
+                    .contains("missing    p1._domainkey.example.org", "Next: Publish the record above")
+                    .contains("3 of 3 need your attention.");
+
+            ZONE_LINE
+                    .matcher(ill.out())
+                    .results()
+                    .forEach(line -> dns.publish(
+                            line.group(1),
+                            List.of(QUOTED.matcher(line.group(2))
+                                    .results()
+                                    .map(string -> string.group(1))
+                                    .toList())));
+            PackagedPaperboy.Ended well =
+                    PackagedPaperboy.command(folder, settings, "doctor", "--check", "--test", "ada@example.org");
+            assertThat(well.out()).contains("All is well.").contains("The relay took it: 250");
+            assertThat(well.exitCode()).isZero();
+            assertThat(relay.received()).singleElement().satisfies(mail -> assertThat(mail.text())
+                    .startsWith("DKIM-Signature: ")
+                    .contains("\r\nTo: ada@example.org\r\n"));
+
+            relay.next("RCPT", "550 5.1.1 nobody of that name");
+            PackagedPaperboy.Ended refused =
+                    PackagedPaperboy.command(folder, settings, "doctor", "--test", "bob@example.org");
+            assertThat(refused.out()).contains("The relay refused it: 550 5.1.1 nobody of that name");
+            assertThat(refused.exitCode()).isEqualTo(1);
+        }
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    private Path newKey() throws IOException, GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
+        return Files.writeString(
+                folder.resolve("dkim.pem"),
+                "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+                        + "\n-----END PRIVATE KEY-----\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    doctr                 | Paperboy does not know 'doctr'
+                    doctor --chek         | Paperboy does not know '--chek'
+                    doctor --check ada    | Paperboy does not know 'ada'
+                    doctor --test         | --test needs the address that the test mail goes to
+                    doctor --test nobody  | 'nobody' is not a mail address, such as ada@example.org is
+                    """)
+    void whatIsNotUnderstoodIsSaidInOneLineAndNothingStarts(String arguments, String problem) throws IOException {
+        PackagedPaperboy.Ended ended = PackagedPaperboy.command(folder, Map.of(), arguments.split(" "));
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err())
+                .isEqualTo(problem + ". Usage: java -jar quarkus-run.jar [doctor [--check] [--test ADDRESS]]"
+                        + System.lineSeparator());
+        assertThat(folder.resolve("data")).doesNotExist();
     }
 
     @Test

@@ -36,6 +36,10 @@ public interface MailRoute {
         @WithConverter(PortConverter.class)
         int port();
 
+        /** Off for commands that run beside a Paperboy: what they send is caught by that one. */
+        @WithDefault("true")
+        boolean listen();
+
         /** How many of the newest mails the mailbox keeps. */
         @WithDefault("500")
         @WithConverter(CountConverter.class)

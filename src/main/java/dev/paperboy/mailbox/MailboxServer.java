@@ -33,7 +33,7 @@ class MailboxServer {
 
     /** Early, so that it listens before anything can be sent. */
     void start(@Observes @Priority(100) StartupEvent started) {
-        if (!route.usesMailbox()) {
+        if (!route.usesMailbox() || !route.mailbox().listen()) {
             return;
         }
         listen();

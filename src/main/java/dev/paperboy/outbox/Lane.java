@@ -192,7 +192,8 @@ final class Lane {
             return;
         }
         if (slot.mayHaveEnded()) {
-            DeliveryOutcome outcome = new DeliveryOutcome.Uncertain("Stumbled while this mail was on its way: " + broken);
+            DeliveryOutcome outcome =
+                    new DeliveryOutcome.Uncertain("Stumbled while this mail was on its way: " + broken);
             note(item.delivery(), verdicts.on(item.delivery(), outcome), outcome, Journal.Ending.UNCERTAIN);
         } else {
             giveBack(item, "stumbled over: " + broken);

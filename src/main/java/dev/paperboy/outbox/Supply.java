@@ -149,11 +149,12 @@ final class Supply {
         return rows;
     }
 
-    private List<Item> inTurn(
-            Courier.Route relay, List<Delivery> rows, List<Composer.Batch> batches, long leaseEnds) {
+    private List<Item> inTurn(Courier.Route relay, List<Delivery> rows, List<Composer.Batch> batches, long leaseEnds) {
         Moments ofRelay = relay.rate().isEmpty()
                 ? null
-                : new Moments(throttle.take(name(relay), relay.rate().getAsDouble(), rows.size()), relay.rate().getAsDouble());
+                : new Moments(
+                        throttle.take(name(relay), relay.rate().getAsDouble(), rows.size()),
+                        relay.rate().getAsDouble());
         Map<String, Moments> ofDomains = domains.isEmpty() ? Map.of() : moments(rows, batches);
         List<Item> items = new ArrayList<>(rows.size());
         Instant now = clock.instant();
@@ -199,7 +200,8 @@ final class Supply {
 
     /** Those for whom there is no moment yet come back one after the other, behind all that were told so before. */
     private synchronized Instant askAgain(String domain, double rate, int count) {
-        Instant first = later(clock.instant().plus(LONGEST_WAIT_HERE.plus(SECOND)), lastAsked.getOrDefault(domain, Instant.EPOCH));
+        Instant first = later(
+                clock.instant().plus(LONGEST_WAIT_HERE.plus(SECOND)), lastAsked.getOrDefault(domain, Instant.EPOCH));
         lastAsked.put(domain, first.plusNanos(Throttle.nanos(rate, count)));
         return first;
     }

@@ -60,7 +60,7 @@ class ConsoleStoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/issues", "/issues/2026-11-23", "/deliveries", "/sources", "/readers"})
+    @ValueSource(strings = {"/issues", "/issues/2026-11-23", "/deliveries", "/sources", "/readers", "/doctor"})
     void aStrangerIsLedToTheDoor(String page) {
         browser()
                 .get("/console" + page)

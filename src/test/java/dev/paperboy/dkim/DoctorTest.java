@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.paperboy.dkim.Finding.Verdict;
 import dev.paperboy.kernel.WrongSetting;
+import dev.paperboy.testsupport.LoopbackDns;
 import io.quarkus.bootstrap.naming.DisabledInitialContextManager;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -72,6 +72,11 @@ record Paper(Sender from, Optional<String> host) implements Newsletter, MailRout
     }
 
     @Override
+    public boolean listen() {
+        return true;
+    }
+
+    @Override
     public int port() {
         return 2525;
     }

@@ -34,6 +34,11 @@ record MailboxSettings(Path dataDir) implements Newsletter {
         public Mailbox mailbox() {
             return this;
         }
+
+        @Override
+        public boolean listen() {
+            return true;
+        }
     }
 
     @Override

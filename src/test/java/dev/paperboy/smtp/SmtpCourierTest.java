@@ -136,6 +136,11 @@ class SmtpCourierTest {
         }
 
         @Override
+        public boolean listen() {
+            return true;
+        }
+
+        @Override
         public int keep() {
             return 10;
         }

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,34 +24,61 @@ import org.awaitility.Awaitility;
 /** The packaged application in a process of its own, to be started, asked, and killed. */
 public class PackagedPaperboy implements AutoCloseable {
 
+    private static final String PORT = "QUARKUS_HTTP_PORT";
+
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(30))
             .cookieHandler(new CookieManager())
             .build();
     private final Process process;
     private final Path log;
-    private final int port;
+    private final Map<String, String> settings;
 
-    private PackagedPaperboy(Process process, Path log, int port) {
+    private PackagedPaperboy(Process process, Path log, Map<String, String> settings) {
         this.process = process;
         this.log = log;
-        this.port = port;
+        this.settings = settings;
+    }
+
+    /** How a command ended, and what it wrote. */
+    public record Ended(int exitCode, String out, String err) {}
+
+    /** Runs it with these arguments, until it ends by itself. */
+    public static Ended command(Path folder, Map<String, String> settings, String... arguments) throws IOException {
+        Path out = folder.resolve("command.out");
+        Path err = folder.resolve("command.err");
+        ProcessBuilder builder = builder(folder, settings, arguments)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        int exitCode = new PackagedPaperboy(builder.start(), err, settings).awaitEnd();
+        return new Ended(exitCode, read(out), read(err));
+    }
+
+    /** The same beside this one: in its folder and with its settings, its ports included. */
+    public Ended beside(String... arguments) throws IOException {
+        return command(log.getParent(), settings, arguments);
     }
 
     /** Starts it over this folder, in which its data and its log are kept, without waiting for anything. */
     public static PackagedPaperboy launch(Path folder, Map<String, String> settings) throws IOException {
-        Path jar = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
         Path log = folder.resolve("paperboy.log");
-        int port = freePort();
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString())
-                .directory(folder.toFile())
+        Map<String, String> all = new HashMap<>(
+                Map.of(PORT, String.valueOf(freePort()), "PAPERBOY_MAILBOX_PORT", String.valueOf(freePort())));
+        all.putAll(settings);
+        ProcessBuilder builder = builder(folder, all)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
-        builder.environment().put("PAPERBOY_MAILBOX_PORT", String.valueOf(freePort()));
+        return new PackagedPaperboy(builder.start(), log, all);
+    }
+
+    private static ProcessBuilder builder(Path folder, Map<String, String> settings, String... arguments) {
+        Path jar = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().putAll(settings);
-        return new PackagedPaperboy(builder.start(), log, port);
+        return builder;
     }
 
     /** Starts it and waits until it says that it is ready. */
@@ -93,7 +122,7 @@ public class PackagedPaperboy implements AutoCloseable {
     }
 
     private URI uri(String path) {
-        return URI.create("http://localhost:" + port + path);
+        return URI.create("http://localhost:" + settings.get(PORT) + path);
     }
 
     private String send(HttpRequest request) throws IOException {

@@ -1,4 +1,4 @@
-package dev.paperboy.dkim;
+package dev.paperboy.testsupport;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A DNS server for TXT records over UDP (RFC 1035 §4), on this machine only. */
-final class LoopbackDns implements AutoCloseable {
+public final class LoopbackDns implements AutoCloseable {
 
     private static final int HEADER = 12;
     private static final int NO_SUCH_NAME = 3;
@@ -27,7 +27,7 @@ final class LoopbackDns implements AutoCloseable {
         this.socket = socket;
     }
 
-    static LoopbackDns start() {
+    public static LoopbackDns start() {
         try {
             LoopbackDns dns = new LoopbackDns(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
             Thread.ofPlatform().daemon().name("loopback-dns").start(dns::serve);
@@ -37,16 +37,16 @@ final class LoopbackDns implements AutoCloseable {
         }
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 
     /** Each of these is one record, written as one or several strings. */
-    void publish(String name, List<List<String>> texts) {
+    public void publish(String name, List<List<String>> texts) {
         records.put(name, texts);
     }
 
-    void breakDown() {
+    public void breakDown() {
         broken = true;
     }
 
