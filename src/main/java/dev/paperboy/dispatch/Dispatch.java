@@ -12,7 +12,9 @@ import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.kernel.MailBuffer;
 import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.kernel.PublicUrls;
+import dev.paperboy.outbox.DeliveryCounts;
 import dev.paperboy.outbox.DeliveryOutcome;
+import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.Envelope;
 import dev.paperboy.outbox.Outbox;
 import dev.paperboy.rendering.Letterhead;
@@ -187,7 +189,12 @@ public class Dispatch {
     }
 
     private void finishIfDone(Issue sending) {
-        if (outbox.counts(sending.id()).open() == 0) {
+        DeliveryCounts counts = outbox.counts(sending.id());
+        if (counts.of(DeliveryStatus.HELD) > 0) {
+            // Held when their issue was, or refused for a reason that was never acted on; the issue goes, so they go
+            // with it.
+            outbox.resume(sending.id());
+        } else if (counts.open() == 0) {
             issues.finish(sending.id());
         }
     }

@@ -14,6 +14,7 @@ import dev.paperboy.outbox.Envelope;
 import dev.paperboy.rendering.Letterhead;
 import dev.paperboy.subscription.Reader;
 import dev.paperboy.subscription.Subscriptions;
+import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,8 +61,17 @@ class IssueComposer implements Composer {
         Map<Long, Issue> its = issues.byIds(
                 deliveries.stream().map(Delivery::issueId).distinct().toList());
         // Rendered here, where it may read the database, and not by the first worker.
-        its.values().forEach(mails::of);
+        its.values().forEach(this::renderAhead);
         return new Copies(readers, its);
+    }
+
+    private void renderAhead(Issue issue) {
+        try {
+            mails.of(issue);
+        } catch (RuntimeException broken) {
+            // Its own mails say so, each for itself; those of other issues in the same batch go out.
+            Log.errorf(broken, "the %s issue of %s cannot be rendered", issue.kind(), issue.date());
+        }
     }
 
     private final class Copies implements Batch {

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param notBefore when it is tried next; null unless it waits
  * @param reply the server's words, or our reason; empty while there is none
  * @param finishedAt null while it is not finished
+ * @param lease whose hands it is in; 0 for nobody's. No two leases have the same, so that what an older one says cannot hit a newer one
  */
 public record Delivery(
         long id,
@@ -28,4 +29,23 @@ public record Delivery(
         int attempts,
         Instant notBefore,
         String reply,
-        Instant finishedAt) {}
+        Instant finishedAt,
+        long lease) {
+
+    Delivery under(long number) {
+        return new Delivery(
+                id,
+                kind,
+                issueId,
+                readerId,
+                status,
+                papers,
+                wishes,
+                messageKey,
+                attempts,
+                notBefore,
+                reply,
+                finishedAt,
+                number);
+    }
+}

@@ -17,7 +17,7 @@ import org.hibernate.type.SqlTypes;
 @Table(name = "delivery")
 class DeliveryRow {
 
-    /** No engine has this epoch, so that none can write to a row that was taken from it. */
+    /** No lease has this number, so that none can write to a row that was taken from it. */
     private static final long NOBODYS = 0;
 
     @Id
@@ -80,20 +80,27 @@ class DeliveryRow {
         finishedAt = mark.finishedAt();
         leasedBy = null;
         leasedUntil = null;
-        if (status == DeliveryStatus.PENDING) {
-            epoch = NOBODYS;
-        }
+        epoch = NOBODYS;
+    }
+
+    /** Nobody has said what became of it; whoever has the lease may still do so. */
+    void doubt(String why, Instant now) {
+        status = DeliveryStatus.UNCERTAIN;
+        attempts++;
+        reply = why;
+        finishedAt = now;
+        leasedUntil = now;
     }
 
     /** An operator wants it to go out again: at once, and with all its tries. */
     void sendAgain(Instant now) {
-        apply(new Mark(id, DeliveryStatus.PENDING, 0, "sent again by an operator", now, null));
+        apply(new Mark(id, epoch, DeliveryStatus.PENDING, 0, "sent again by an operator", now, null));
         dueAt = now;
     }
 
     /** An operator knows that it has arrived. */
     void markSent(Instant now) {
-        apply(new Mark(id, DeliveryStatus.SENT, attempts, "marked as sent by an operator", null, now));
+        apply(new Mark(id, epoch, DeliveryStatus.SENT, attempts, "marked as sent by an operator", null, now));
     }
 
     DeliveryStatus status() {
@@ -113,6 +120,7 @@ class DeliveryRow {
                 attempts,
                 notBefore,
                 reply,
-                finishedAt);
+                finishedAt,
+                epoch);
     }
 }

@@ -21,8 +21,13 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
                 .list();
     }
 
-    List<DeliveryRow> leasedUntil(Instant then) {
-        return find("status = ?1 and (leasedUntil is null or leasedUntil < ?2)", DeliveryStatus.LEASED, then)
+    /** Rows whose lease ended before this and was never given back. */
+    List<DeliveryRow> leasedUntil(DeliveryStatus status, Instant then) {
+        return find(
+                        "status = ?1 and (leasedUntil < ?2 or leasedUntil is null and status = ?3)",
+                        status,
+                        then,
+                        DeliveryStatus.LEASED)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }

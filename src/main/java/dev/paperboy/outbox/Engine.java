@@ -74,6 +74,7 @@ class Engine {
         List<Courier.Route> relays = courier.routes();
         int connections = relays.stream().mapToInt(Courier.Route::connections).sum();
         journal = Journal.begin(path, epoch, connections);
+        node.leaveNoJournalOfANamelessProcess();
         marks = new Marks(journal, this::write);
         open(relays);
         lanes.forEach(Lane::start);
@@ -98,7 +99,7 @@ class Engine {
     }
 
     private void write(List<Marks.Note> notes) {
-        ledger.mark(epoch, notes.stream().map(Marks.Note::mark).toList());
+        ledger.mark(notes.stream().map(Marks.Note::mark).toList());
         notes.forEach(this::tellOfRefusal);
     }
 
@@ -166,9 +167,11 @@ class Engine {
         if (lanes.isEmpty()) {
             return;
         }
+        // All at once: a lane that took time to stop would let the others go on in the meantime.
+        lanes.forEach(Lane::stopTaking);
         long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
         for (Lane lane : lanes) {
-            lane.stop(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            lane.awaitEnd(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         }
         lanes.clear();
         if (!marks.close(Duration.ofSeconds(5))) {

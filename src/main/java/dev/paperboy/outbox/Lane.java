@@ -136,7 +136,12 @@ final class Lane {
         MailBuffer mail = new MailBuffer();
         try (Courier.Line line = relay.open()) {
             while (running) {
-                Supply.Item item = crowd.admits(number) ? next() : null;
+                if (!crowd.admits(number)) {
+                    // The relay counts connections, not mails.
+                    line.close();
+                    continue;
+                }
+                Supply.Item item = next();
                 if (item == null) {
                     continue;
                 }
@@ -221,15 +226,19 @@ final class Lane {
             outcome = new DeliveryOutcome.Refused("cannot be sent as a mail: " + unsendable.getMessage(), Refusal.MAIL);
         }
         handed.incrementAndGet();
-        note(delivery, verdicts.on(delivery, outcome), outcome, ending(outcome));
+        note(delivery, verdicts.on(delivery, outcome), outcome, ending(delivery, outcome));
         slot.noted();
         learn(outcome);
     }
 
-    private static Journal.Ending ending(DeliveryOutcome outcome) {
+    private static Journal.Ending ending(Delivery delivery, DeliveryOutcome outcome) {
         return switch (outcome) {
             case DeliveryOutcome.Accepted _ -> Journal.Ending.ACCEPTED;
-            case DeliveryOutcome.Refused _ -> Journal.Ending.REFUSED;
+            case DeliveryOutcome.Refused refused ->
+                // What waits for an operator has not failed.
+                refused.why() == Refusal.POLICY && delivery.issueId() != null
+                        ? Journal.Ending.NOT_ACCEPTED
+                        : Journal.Ending.REFUSED;
             case DeliveryOutcome.Uncertain _ -> Journal.Ending.UNCERTAIN;
             case DeliveryOutcome.Deferred _,
                     DeliveryOutcome.Unreachable _,
@@ -286,10 +295,14 @@ final class Lane {
         supply.giveBack(item, why);
     }
 
-    /** Lets connections finish the mail they are at, gives back what was not begun, and returns when that is done. */
-    void stop(Duration longest) throws InterruptedException {
+    /** Takes nothing new; connections finish the mail they are at. */
+    void stopTaking() {
         running = false;
         bell.ring();
+    }
+
+    /** Gives back what was not begun, and returns when the connections have finished. */
+    void awaitEnd(Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         for (Thread thread : threads) {
             thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));

@@ -21,6 +21,11 @@ class Ledger {
     /** How long a lease holds. Whoever cannot begin a mail well before it ends must not begin it any more. */
     static final Duration LEASE = Duration.ofMinutes(3);
 
+    /** Longer than any connection waits for the reply to a mail's end (RFC 5321 §4.5.3.2.6). */
+    private static final Duration NO_ANSWER_COMES = Duration.ofMinutes(15);
+
+    private static final String SILENT = "who was sending it has been silent: it may or may not have been accepted";
+
     private final DeliveryRows rows;
     private final LedgerSql sql;
     private final Verdicts verdicts;
@@ -44,20 +49,20 @@ class Ledger {
         return start.epoch();
     }
 
-    /** What is due behind a place, first to go first, and from now on leased to this node. */
+    /** What is due behind a place, first to go first, and from now on leased to this node under this number. */
     @Transactional
-    List<Delivery> lease(String node, long epoch, int priority, LedgerSql.Place after, int most) {
+    List<Delivery> lease(String node, long lease, int priority, LedgerSql.Place after, int most) {
         Instant now = clock.instant();
         List<Delivery> due = sql.due(priority, now, after, most);
         if (!due.isEmpty()) {
-            sql.lease(due, node, epoch, now.plus(LEASE));
+            sql.lease(due, node, lease, now.plus(LEASE));
         }
-        return due;
+        return due.stream().map(row -> row.under(lease)).toList();
     }
 
     @Transactional
-    void mark(long epoch, List<Mark> marks) {
-        int written = sql.mark(epoch, marks);
+    void mark(List<Mark> marks) {
+        int written = sql.mark(marks);
         if (written < marks.size()) {
             Log.warnf(
                     "%d of %d mails had been taken from this node in the meantime; what became of them is not written",
@@ -78,7 +83,7 @@ class Ledger {
     private void byJournal(String node, Journal.Remains remains) {
         List<Mark> marks = new ArrayList<>();
         int inDoubt = 0;
-        for (Delivery row : sql.leftBy(node, remains.epoch())) {
+        for (Delivery row : sql.leftBy(node, firstLease(remains.epoch()), firstLease(remains.epoch() + 1) - 1)) {
             if (remains.inDoubt().contains(row.id())) {
                 if (row.status() == DeliveryStatus.LEASED) {
                     marks.add(verdicts.inDoubt(row, IN_DOUBT));
@@ -89,12 +94,17 @@ class Ledger {
             }
         }
         if (!marks.isEmpty()) {
-            sql.mark(remains.epoch(), marks);
+            sql.mark(marks);
             Log.warnf(
                     "%d mails were leased when the process stopped: %d were on their way and are in doubt, the others are settled by"
                             + " the journal",
                     marks.size(), inDoubt);
         }
+    }
+
+    /** Every start of an engine has its own range of numbers for its leases. */
+    static long firstLease(long epoch) {
+        return epoch << 32;
     }
 
     private Mark byEnding(Delivery row, Journal.Ending ending) {
@@ -108,18 +118,25 @@ class Ledger {
         };
     }
 
-    /** Rows that whoever leased them has been silent about for longer than a lease holds. */
+    /**
+     * Rows that whoever leased them has been silent about for longer than a lease holds: their mails are in doubt, and nothing more, for
+     * the answer may still come. Only when none can come any more may the setting have them sent again.
+     */
     @Transactional
     void settleLostLeases() {
-        settle(
-                rows.leasedUntil(clock.instant()),
-                "who was sending it has been silent: it may or may not have been accepted");
+        Instant now = clock.instant();
+        List<DeliveryRow> lost = rows.leasedUntil(DeliveryStatus.LEASED, now);
+        lost.forEach(row -> row.doubt(SILENT, now));
+        if (!lost.isEmpty()) {
+            Log.warnf("%d mails are in doubt: %s", lost.size(), SILENT);
+        }
+        settle(rows.leasedUntil(DeliveryStatus.UNCERTAIN, now.minus(NO_ANSWER_COMES)), SILENT);
     }
 
     private void settle(List<DeliveryRow> leftovers, String why) {
         leftovers.forEach(row -> row.apply(verdicts.inDoubt(row.delivery(), why)));
         if (!leftovers.isEmpty()) {
-            Log.warnf("%d mails are in doubt: %s", leftovers.size(), why);
+            Log.warnf("%d mails are settled as in doubt: %s", leftovers.size(), why);
         }
     }
 }

@@ -28,7 +28,7 @@ class LedgerSql {
 
     private static final String ROWS =
             "select id, kind, issue_id, reader_id, status, papers, wishes, message_key, attempts,"
-                    + " not_before, reply, finished_at from delivery ";
+                    + " not_before, reply, finished_at, epoch from delivery ";
 
     private final DataSource source;
     private volatile Boolean postgresql;
@@ -143,14 +143,14 @@ class LedgerSql {
         static final Place START = new Place(Instant.EPOCH, 0);
     }
 
-    void lease(List<Delivery> rows, String node, long epoch, Instant until) {
+    void lease(List<Delivery> rows, String node, long lease, Instant until) {
         String sql =
                 "update delivery set status = 'LEASED', not_before = null, leased_by = ?, epoch = ?, leased_until = ?"
                         + " where id = any(?)";
         try (Connection connection = source.getConnection();
                 PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, node);
-            update.setLong(2, epoch);
+            update.setLong(2, lease);
             update.setObject(3, time(until));
             update.setArray(4, ids(connection, rows.stream().map(Delivery::id).toList()));
             update.executeUpdate();
@@ -160,24 +160,23 @@ class LedgerSql {
     }
 
     /**
-     * Writes down what became of rows leased under this epoch. A row that was taken from it in the meantime is left alone, unless it was
-     * only put in doubt: whoever has the answer may still give it.
+     * Writes down what became of rows, each under its lease. A row that was taken from it in the meantime is left alone, unless it was only
+     * put in doubt: whoever has the answer may still give it. With that the lease is over, so that no journal is asked about the row again.
      *
      * @return how many were written
      */
-    int mark(long epoch, List<Mark> marks) {
+    int mark(List<Mark> marks) {
         try (Connection connection = source.getConnection()) {
-            return isPostgresql(connection)
-                    ? markAsArrays(connection, epoch, marks)
-                    : markAsBatch(connection, epoch, marks);
+            return isPostgresql(connection) ? markAsArrays(connection, marks) : markAsBatch(connection, marks);
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot write what became of mails: " + failure.getMessage(), failure);
         }
     }
 
-    private static int markAsBatch(Connection connection, long epoch, List<Mark> marks) throws SQLException {
+    private static int markAsBatch(Connection connection, List<Mark> marks) throws SQLException {
         String sql = "update delivery set status = ?, attempts = ?, reply = ?, not_before = ?, finished_at = ?,"
-                + " leased_by = null, leased_until = null where id = ? and epoch = ? and status in ('LEASED', 'UNCERTAIN')";
+                + " epoch = 0, leased_by = null, leased_until = null"
+                + " where id = ? and epoch = ? and status in ('LEASED', 'UNCERTAIN')";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             for (Mark mark : marks) {
                 update.setString(1, mark.status().name());
@@ -186,7 +185,7 @@ class LedgerSql {
                 update.setObject(4, time(mark.notBefore()));
                 update.setObject(5, time(mark.finishedAt()));
                 update.setLong(6, mark.id());
-                update.setLong(7, epoch);
+                update.setLong(7, mark.lease());
                 update.addBatch();
             }
             int written = 0;
@@ -197,25 +196,26 @@ class LedgerSql {
         }
     }
 
-    private static int markAsArrays(Connection connection, long epoch, List<Mark> marks) throws SQLException {
+    private static int markAsArrays(Connection connection, List<Mark> marks) throws SQLException {
         String sql =
                 "update delivery set status = v.s, attempts = v.a, reply = v.r, not_before = v.n, finished_at = v.f,"
-                        + " leased_by = null, leased_until = null from unnest(?, ?, ?, ?, ?, ?) as v(i, s, a, r, n, f)"
-                        + " where id = v.i and epoch = ? and status in ('LEASED', 'UNCERTAIN')";
-        String[] types = {"bigint", "varchar", "integer", "varchar", "timestamptz", "timestamptz"};
+                        + " epoch = 0, leased_by = null, leased_until = null"
+                        + " from unnest(?, ?, ?, ?, ?, ?, ?) as v(i, l, s, a, r, n, f)"
+                        + " where id = v.i and epoch = v.l and status in ('LEASED', 'UNCERTAIN')";
+        String[] types = {"bigint", "bigint", "varchar", "integer", "varchar", "timestamptz", "timestamptz"};
         Object[][] columns = new Object[types.length][marks.size()];
         for (int i = 0; i < marks.size(); i++) {
             Mark mark = marks.get(i);
             columns[0][i] = mark.id();
-            columns[1][i] = mark.status().name();
-            columns[2][i] = mark.attempts();
-            columns[3][i] = mark.reply();
-            columns[4][i] = time(mark.notBefore());
-            columns[5][i] = time(mark.finishedAt());
+            columns[1][i] = mark.lease();
+            columns[2][i] = mark.status().name();
+            columns[3][i] = mark.attempts();
+            columns[4][i] = mark.reply();
+            columns[5][i] = time(mark.notBefore());
+            columns[6][i] = time(mark.finishedAt());
         }
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             setArrays(connection, update, types, columns);
-            update.setLong(types.length + 1, epoch);
             return update.executeUpdate();
         }
     }
@@ -244,14 +244,15 @@ class LedgerSql {
         }
     }
 
-    /** Rows that this node holds by a lease of this epoch, or that somebody put in doubt because it did not come back in time. */
-    List<Delivery> leftBy(String node, long epoch) {
-        String sql =
-                ROWS + "where epoch = ? and (status = 'LEASED' and leased_by = ? or status = 'UNCERTAIN') for update";
+    /** Rows under a lease of these, both included: held by this node, or put in doubt because it did not come back in time. */
+    List<Delivery> leftBy(String node, long firstLease, long lastLease) {
+        String sql = ROWS
+                + "where epoch between ? and ? and (status = 'LEASED' and leased_by = ? or status = 'UNCERTAIN') for update";
         try (Connection connection = source.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setLong(1, epoch);
-            select.setString(2, node);
+            select.setLong(1, firstLease);
+            select.setLong(2, lastLease);
+            select.setString(3, node);
             return deliveries(select);
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot read old leases: " + failure.getMessage(), failure);
@@ -274,7 +275,8 @@ class LedgerSql {
                         row.getInt(9),
                         instant(row, 10),
                         row.getString(11),
-                        instant(row, 12)));
+                        instant(row, 12),
+                        row.getLong(13)));
             }
         }
         return found;

@@ -76,7 +76,7 @@ final class Marks {
             try {
                 write.accept(batch);
                 return;
-            } catch (RuntimeException away) {
+            } catch (RuntimeException | Error away) {
                 if (!told) {
                     Log.errorf(
                             away, "what became of %d mails cannot be written; it is tried until it is", batch.size());

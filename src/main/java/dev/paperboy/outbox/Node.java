@@ -48,6 +48,17 @@ class Node {
         return file.resolveSibling(isKept ? "journal" : "journal-" + own);
     }
 
+    /** Nobody would ever read it; while it is mapped it works without a name. */
+    synchronized void leaveNoJournalOfANamelessProcess() {
+        try {
+            if (!isKept) {
+                Files.deleteIfExists(journal());
+            }
+        } catch (IOException remains) {
+            throw new UncheckedIOException("cannot remove " + journal(), remains);
+        }
+    }
+
     private String claimed() throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -1,5 +1,6 @@
 package dev.paperboy.outbox;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,13 @@ final class Shares {
     /** How far a relay may run ahead of the others, in mails for each unit of weight. */
     private static final int AHEAD = 200;
 
+    /** Every relay that has room asks about once a second. */
+    private static final long LONGEST_SILENCE = Duration.ofSeconds(3).toNanos();
+
     private final List<Courier.Route> relays;
     private final Predicate<Courier.Route> isWell;
     private final Map<String, Long> taken = new HashMap<>();
+    private final Map<String, Long> askedAt = new HashMap<>();
 
     Shares(List<Courier.Route> relays, Predicate<Courier.Route> isWell) {
         this.relays = relays;
@@ -25,8 +30,9 @@ final class Shares {
 
     /** How many of so many it may take now. */
     synchronized int of(Courier.Route relay, int wanted) {
+        askedAt.put(relay.name(), System.nanoTime());
         List<Courier.Route> others = relays.stream()
-                .filter(other -> !other.name().equals(relay.name()) && other.weight() > 0 && isWell.test(other))
+                .filter(other -> !other.name().equals(relay.name()) && other.weight() > 0 && keepsUp(other))
                 .toList();
         if (others.isEmpty()) {
             return wanted;
@@ -42,8 +48,14 @@ final class Shares {
         taken.merge(relay.name(), (long) count, Long::sum);
         // A relay that was away begins where the others are: what it missed is not made up for.
         relays.stream()
-                .filter(other -> other.weight() > 0 && !isWell.test(other))
+                .filter(other -> other.weight() > 0 && !keepsUp(other))
                 .forEach(other -> taken.put(other.name(), (long) (level(relay) * other.weight())));
+    }
+
+    /** Whether it is well, and asks for work: one that hangs without failing must not hold the others up. */
+    private boolean keepsUp(Courier.Route relay) {
+        Long asked = askedAt.get(relay.name());
+        return isWell.test(relay) && (asked == null || System.nanoTime() - asked < LONGEST_SILENCE);
     }
 
     private double level(Courier.Route relay) {

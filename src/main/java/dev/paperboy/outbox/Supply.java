@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Leases rows for the lanes: notices first, no more than a lane's share, each with its moment where a rate is set. */
 final class Supply {
@@ -36,7 +37,7 @@ final class Supply {
     private final Marks marks;
     private final Map<String, Instant> lastAsked = new HashMap<>();
     private final String node;
-    private final long epoch;
+    private final AtomicLong leases;
     private final Clock clock;
     private LedgerSql.Place place = LedgerSql.Place.START;
     private long lookedBackAt = System.nanoTime();
@@ -58,7 +59,7 @@ final class Supply {
         this.shares = shares;
         this.marks = marks;
         this.node = node;
-        this.epoch = epoch;
+        this.leases = new AtomicLong(Ledger.firstLease(epoch));
         this.clock = clock;
     }
 
@@ -121,7 +122,7 @@ final class Supply {
         }
         long begun = System.nanoTime();
         List<Delivery> rows = priority == NOTICES
-                ? ledger.lease(node, epoch, priority, LedgerSql.Place.START, most)
+                ? ledger.lease(node, leases.incrementAndGet(), priority, LedgerSql.Place.START, most)
                 : leaseOn(priority, most);
         try {
             return rows.isEmpty()
@@ -139,7 +140,7 @@ final class Supply {
             place = LedgerSql.Place.START;
             lookedBackAt = System.nanoTime();
         }
-        List<Delivery> rows = ledger.lease(node, epoch, priority, place, most);
+        List<Delivery> rows = ledger.lease(node, leases.incrementAndGet(), priority, place, most);
         if (rows.size() < most) {
             place = LedgerSql.Place.START;
         } else {

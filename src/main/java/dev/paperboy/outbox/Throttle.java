@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /**
@@ -24,6 +26,7 @@ class Throttle {
 
     private final DataSource source;
     private final Clock clock;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     Throttle(DataSource source, Clock clock) {
         this.source = source;
@@ -40,13 +43,15 @@ class Throttle {
     Instant take(String name, double rate, int count) {
         Instant now = clock.instant();
         try (Connection connection = source.getConnection()) {
+            insertIfMissing(connection, name);
             Instant first = later(now, read(connection, name, " for update"));
             try (PreparedStatement update =
                     connection.prepareStatement("update throttle set next_at = ? where name = ?")) {
                 update.setObject(1, first.plusNanos(nanos(rate, count)).atOffset(ZoneOffset.UTC));
                 update.setString(2, name);
                 if (update.executeUpdate() == 0) {
-                    insert(connection, name, first.plusNanos(nanos(rate, count)));
+                    // Whoever was to write the row was stopped before its commit.
+                    known.remove(name);
                 }
             }
             return first;
@@ -76,12 +81,23 @@ class Throttle {
         }
     }
 
-    private static void insert(Connection connection, String name, Instant next) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into throttle (name, next_at) values (?, ?)")) {
+    /** Two nodes may come here at once; one of them writes the row, and the other waits for it. */
+    private void insertIfMissing(Connection connection, String name) throws SQLException {
+        if (!known.add(name)) {
+            return;
+        }
+        boolean postgresql = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        String sql = postgresql
+                ? "insert into throttle (name, next_at) values (?, ?) on conflict do nothing"
+                : "merge into throttle using (values (cast(? as varchar), cast(? as timestamp(6) with time zone))) as v(n, t)"
+                        + " on name = v.n when not matched then insert (name, next_at) values (v.n, v.t)";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, name);
-            insert.setObject(2, next.atOffset(ZoneOffset.UTC));
+            insert.setObject(2, Instant.EPOCH.atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
+        } catch (SQLException failure) {
+            known.remove(name);
+            throw failure;
         }
     }
 

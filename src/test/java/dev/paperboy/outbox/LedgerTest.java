@@ -38,7 +38,8 @@ class LedgerTest {
 
     private static final int NOBODYS_PRIORITY = 77;
     private static final String NODE = "test-node";
-    private static final long EPOCH = 1_000_000_007L;
+    private static final long EPOCH = 1_000_007L;
+    private static final long LEASE = Ledger.firstLease(EPOCH) + 1;
 
     @Inject
     Ledger ledger;
@@ -67,7 +68,7 @@ class LedgerTest {
         try (ExecutorService nodes = Executors.newFixedThreadPool(8)) {
             List<Callable<List<Delivery>>> all = IntStream.range(0, 16)
                     .<Callable<List<Delivery>>>mapToObj(
-                            n -> () -> ledger.lease(NODE + n, EPOCH + n, NOBODYS_PRIORITY, LedgerSql.Place.START, 10))
+                            n -> () -> ledger.lease(NODE + n, LEASE + n, NOBODYS_PRIORITY, LedgerSql.Place.START, 10))
                     .toList();
             List<Long> leased = new ArrayList<>();
             for (var result : nodes.invokeAll(all)) {
@@ -86,7 +87,7 @@ class LedgerTest {
         assertThat(ids(two)).isEqualTo(rows.subList(0, 2));
         Delivery last = two.getLast();
         List<Delivery> rest =
-                ledger.lease(NODE, EPOCH, NOBODYS_PRIORITY, new LedgerSql.Place(last.notBefore(), last.id()), 100);
+                ledger.lease(NODE, LEASE, NOBODYS_PRIORITY, new LedgerSql.Place(last.notBefore(), last.id()), 100);
         assertThat(ids(rest)).isEqualTo(rows.subList(2, 5));
     }
 
@@ -95,14 +96,11 @@ class LedgerTest {
         List<Long> rows = entrusted(4);
         List<Delivery> leased = lease(4);
         Instant later = clock.instant().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MICROS);
-        ledger.mark(
-                EPOCH,
-                List.of(
-                        Mark.finished(leased.get(0), DeliveryStatus.SENT, "250 2.0.0 queued", clock.instant()),
-                        Mark.finished(
-                                leased.get(1), DeliveryStatus.FAILED, "550 5.1.1 Grüße aus Köln", clock.instant()),
-                        Mark.again(leased.get(2), "451 later", later),
-                        Mark.held(leased.get(3), "held")));
+        ledger.mark(List.of(
+                Mark.finished(leased.get(0), DeliveryStatus.SENT, "250 2.0.0 queued", clock.instant()),
+                Mark.finished(leased.get(1), DeliveryStatus.FAILED, "550 5.1.1 Grüße aus Köln", clock.instant()),
+                Mark.again(leased.get(2), "451 later", later),
+                Mark.held(leased.get(3), "held")));
         assertThat(delivery(rows.get(0)).status()).isEqualTo(DeliveryStatus.SENT);
         assertThat(delivery(rows.get(0)).finishedAt()).isNotNull();
         assertThat(delivery(rows.get(1)).reply()).isEqualTo("550 5.1.1 Grüße aus Köln");
@@ -115,10 +113,11 @@ class LedgerTest {
     @Test
     void whoLostTheLeaseWritesNothing() {
         long row = entrusted(1).getFirst();
-        Mark sent = Mark.finished(lease(1).getFirst(), DeliveryStatus.SENT, "250", clock.instant());
-        ledger.mark(EPOCH + 1, List.of(sent));
+        Delivery leased = lease(1).getFirst();
+        Mark sent = Mark.finished(leased, DeliveryStatus.SENT, "250", clock.instant());
+        ledger.mark(List.of(Mark.finished(leased.under(LEASE + 1), DeliveryStatus.SENT, "250", clock.instant())));
         assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.LEASED);
-        ledger.mark(EPOCH, List.of(sent));
+        ledger.mark(List.of(sent));
         assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.SENT);
     }
 
@@ -129,7 +128,7 @@ class LedgerTest {
         clock.advance(Ledger.LEASE.plusSeconds(1));
         ledger.settleLostLeases();
         assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
-        ledger.mark(EPOCH, List.of(Mark.finished(leased, DeliveryStatus.SENT, "250 after all", clock.instant())));
+        ledger.mark(List.of(Mark.finished(leased, DeliveryStatus.SENT, "250 after all", clock.instant())));
         assertThat(delivery(row).reply()).isEqualTo("250 after all");
     }
 
@@ -141,7 +140,7 @@ class LedgerTest {
         ledger.settleLostLeases();
         UUID messageKey = delivery(row).messageKey();
         assertThat(outbox.sendAgain(row)).isPresent();
-        ledger.mark(EPOCH, List.of(Mark.back(leased, "not accepted", clock.instant())));
+        ledger.mark(List.of(Mark.back(leased, "not accepted", clock.instant())));
         assertThat(delivery(row).reply()).isEqualTo("sent again by an operator");
         assertThat(delivery(row).messageKey()).isEqualTo(messageKey);
     }
@@ -179,6 +178,28 @@ class LedgerTest {
     }
 
     @Test
+    void aDoubtThatIsMarkedStaysOneWhateverTheJournalHasForgotten() {
+        long row = entrusted(1).getFirst();
+        Delivery leased = lease(1).getFirst();
+        ledger.mark(List.of(Mark.finished(leased, DeliveryStatus.UNCERTAIN, "no answer", clock.instant())));
+        ledger.recover(NODE, Optional.of(new Journal.Remains(EPOCH, true, Map.of(), Set.of())));
+        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
+    }
+
+    @Test
+    void whatAnOlderLeaseOfTheSameProcessSaysDoesNotHitANewerOne() {
+        long row = entrusted(1).getFirst();
+        Delivery first = lease(1).getFirst();
+        ledger.mark(List.of(Mark.back(first, "451 not now", clock.instant())));
+        Delivery second = ledger.lease(NODE, LEASE + 1, NOBODYS_PRIORITY, LedgerSql.Place.START, 1)
+                .getFirst();
+        ledger.mark(List.of(Mark.finished(first, DeliveryStatus.SENT, "250 written twice", clock.instant())));
+        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.LEASED);
+        ledger.mark(List.of(Mark.finished(second, DeliveryStatus.SENT, "250 this one", clock.instant())));
+        assertThat(delivery(row).reply()).isEqualTo("250 this one");
+    }
+
+    @Test
     void withoutAJournalThatCanBeBelievedAllThatWasLeasedIsInDoubt() {
         for (Optional<Journal.Remains> journal : List.of(
                 Optional.<Journal.Remains>empty(),
@@ -204,7 +225,7 @@ class LedgerTest {
     }
 
     private List<Delivery> lease(int most) {
-        return ledger.lease(NODE, EPOCH, NOBODYS_PRIORITY, LedgerSql.Place.START, most);
+        return ledger.lease(NODE, LEASE, NOBODYS_PRIORITY, LedgerSql.Place.START, most);
     }
 
     private static List<Long> ids(List<Delivery> deliveries) {

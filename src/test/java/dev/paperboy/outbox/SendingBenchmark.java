@@ -349,7 +349,7 @@ class SendingBenchmark {
                         .getResultList());
         List<Long> past = List.of(issue.id() - 1, issue.id() - 2, issue.id() - 3, issue.id() - 4, issue.id() - 5);
         double[] micros = new double[5];
-        long epoch = ledger.newEpoch("benchmark");
+        long lease = Ledger.firstLease(ledger.newEpoch("benchmark"));
         for (int from = 0; from < readers.size(); from += 4 * BATCH) {
             List<Long> page = readers.subList(from, Math.min(from + 4 * BATCH, readers.size()));
             micros[0] += timed(
@@ -369,7 +369,7 @@ class SendingBenchmark {
             LedgerSql.Place after = place;
             List<Delivery> batch = new ArrayList<>();
             micros[2] += timed(() -> {
-                batch.addAll(ledger.lease("benchmark", epoch, DeliveryKind.ISSUE.priority(), after, BATCH));
+                batch.addAll(ledger.lease("benchmark", lease, DeliveryKind.ISSUE.priority(), after, BATCH));
                 return batch.size();
             });
             if (batch.isEmpty()) {
@@ -386,7 +386,7 @@ class SendingBenchmark {
                     .map(row -> Mark.finished(row, DeliveryStatus.SENT, "250 2.0.0 Ok", clock.instant()))
                     .toList();
             micros[4] += timed(() -> {
-                ledger.mark(epoch, marks);
+                ledger.mark(marks);
                 return marks.size();
             });
         }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class VerdictsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T06:00:00Z");
+    private static final long LEASE = 9L << 32;
     private static final UUID KEY = new UUID(1, 2);
 
     private record Rules(OnUncertain onUncertain) implements OutboxSettings {
@@ -44,15 +45,27 @@ class VerdictsTest {
 
     private static Delivery delivery(DeliveryKind kind, Long issue, int attempts) {
         return new Delivery(
-                4711, kind, issue, 12, DeliveryStatus.LEASED, List.of(), Map.of(), KEY, attempts, null, "", null);
+                4711,
+                kind,
+                issue,
+                12,
+                DeliveryStatus.LEASED,
+                List.of(),
+                Map.of(),
+                KEY,
+                attempts,
+                null,
+                "",
+                null,
+                LEASE);
     }
 
     private static Mark pending(int attempts, String reply, Instant notBefore) {
-        return new Mark(4711, DeliveryStatus.PENDING, attempts, reply, notBefore, null);
+        return new Mark(4711, LEASE, DeliveryStatus.PENDING, attempts, reply, notBefore, null);
     }
 
     private static Mark ended(DeliveryStatus status, int attempts, String reply) {
-        return new Mark(4711, status, attempts, reply, null, NOW);
+        return new Mark(4711, LEASE, status, attempts, reply, null, NOW);
     }
 
     @Test
@@ -94,7 +107,7 @@ class VerdictsTest {
     void anIssueThatIsRefusedForWhoWeAreWaits() {
         DeliveryOutcome refused = new DeliveryOutcome.Refused("550 5.7.26 not signed", Refusal.POLICY);
         assertThat(HOLD.on(copyOfAnIssue(0), refused))
-                .isEqualTo(new Mark(4711, DeliveryStatus.HELD, 0, "550 5.7.26 not signed", null, null));
+                .isEqualTo(new Mark(4711, LEASE, DeliveryStatus.HELD, 0, "550 5.7.26 not signed", null, null));
         assertThat(HOLD.on(delivery(DeliveryKind.CONFIRMATION, null, 0), refused)
                         .status())
                 .isEqualTo(DeliveryStatus.FAILED);
