@@ -72,7 +72,8 @@ class ReplayPages {
                     weight(form.talk()),
                     weight(form.code()),
                     Duration.ofHours(Math.clamp(Long.parseLong(form.halfLife()), 1, 10_000)),
-                    usual.prior());
+                    usual.prior(),
+                    usual.lately());
             List<Score> before = replays.of(day, usual);
             List<Score> after = replays.of(day, other);
             return new replay(form, "", lines(before, List.of()), lines(after, before));

@@ -1,6 +1,7 @@
 package dev.paperboy.dispatch;
 
 import dev.paperboy.issue.Card;
+import dev.paperboy.issue.Issue;
 import dev.paperboy.ranking.Pick;
 import dev.paperboy.ranking.Selection;
 import dev.paperboy.subscription.Preferences;
@@ -19,8 +20,10 @@ import java.util.stream.IntStream;
 final class Choice {
 
     private final Selection selection;
+    private final int atMost;
 
-    Choice(List<Card> cards) {
+    Choice(Issue issue, List<Card> cards) {
+        this.atMost = issue.bestOfWeek() ? issue.most() : Integer.MAX_VALUE;
         this.selection = new Selection(cards.stream().map(Choice::pick).toList());
     }
 
@@ -56,7 +59,7 @@ final class Choice {
             taste.muted().forEach(without::set);
             taste.liked().keySet().forEach(wanted::set);
         }
-        int[] chosen = selection.of(topics, without, wanted, most);
+        int[] chosen = selection.of(topics, without, wanted, Math.min(most, atMost));
         // The ledger keeps a set, so the order in a mail is the issue's own.
         Arrays.sort(chosen);
         return Arrays.stream(chosen).boxed().toList();

@@ -137,6 +137,13 @@ public class Dispatch {
     private void makeDoWithout(Issue issue, Readiness readiness) {
         String late = String.join(", ", readiness.late());
         Log.warnf("%s issue of %s was assembled without %s", issue.kind(), issue.date(), late);
+        if (issue.status() == IssueStatus.EMPTY) {
+            // Nobody gets it, so there is nobody to tell but the operator; it is filled when papers come.
+            issues.explainEmpty(
+                    issue.id(),
+                    "no papers, because " + late + " could not be read; it is assembled as soon as there are some");
+            return;
+        }
         issues.remark(issue.id(), "Papers from " + late + " could not be read in time for this issue.");
         if (readiness.mustHold()) {
             issues.hold(issue.id(), late + " was late: send it without, or cancel it");

@@ -15,10 +15,12 @@ import dev.paperboy.topic.Topic;
 import dev.paperboy.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The mail of an issue, rendered once and kept for all its readers. Previews, tests, welcomes and sends all come from here. */
@@ -45,8 +47,7 @@ class IssueMails {
         this.urls = urls;
     }
 
-    record Prepared(
-            Issue issue, List<Card> cards, Map<Integer, List<String>> topicsAt, Choice choice, IssueMail mail) {}
+    record Prepared(Issue issue, List<Card> cards, Map<Integer, Card> cardAt, Choice choice, IssueMail mail) {}
 
     /** An issue's entries never change once written, so what was rendered stays right; an empty one may still be filled. */
     Prepared of(Issue issue) {
@@ -57,8 +58,8 @@ class IssueMails {
         // Outside the lock: two threads may render the same once, but none waits for the database while it holds others
         // up.
         List<Card> cards = issues.cards(issue.id());
-        Map<Integer, List<String>> topicsAt = cards.stream().collect(Collectors.toMap(Card::position, Card::topics));
-        Prepared fresh = new Prepared(issue, cards, topicsAt, new Choice(cards), renderer.prepare(issue, cards));
+        Map<Integer, Card> cardAt = cards.stream().collect(Collectors.toMap(Card::position, Function.identity()));
+        Prepared fresh = new Prepared(issue, cards, cardAt, new Choice(issue, cards), renderer.prepare(issue, cards));
         if (!cards.isEmpty()) {
             keep(fresh);
         }
@@ -108,26 +109,34 @@ class IssueMails {
                 choice(copy.topics()));
     }
 
-    /** Each paper with the reason that is this reader's own. */
+    /** Each paper with the reason that is this reader's own, best first for this reader; of equal ones the issue's order decides. */
     private static List<Placed> placed(Prepared prepared, Copy copy) {
-        List<Placed> placed = new ArrayList<>(copy.positions().size());
+        List<Worth> worths = new ArrayList<>(copy.positions().size());
         for (Integer position : copy.positions()) {
-            List<String> topics = prepared.topicsAt().getOrDefault(position, List.of());
-            placed.add(new Placed(
-                    position,
-                    firstFollowed(topics, copy.topics()),
-                    copy.wishes().getOrDefault(position, "")));
+            Card card = prepared.cardAt().get(position);
+            if (card == null) {
+                throw new IllegalArgumentException("no paper at position " + position + " of this issue");
+            }
+            worths.add(worth(card, copy.wishes().getOrDefault(position, ""), copy.topics()));
         }
-        return placed;
+        worths.sort(Comparator.comparingDouble(Worth::value).reversed());
+        return worths.stream().map(Worth::placed).toList();
     }
 
-    private static String firstFollowed(List<String> bestFirst, List<String> followed) {
-        for (String topic : bestFirst) {
-            if (followed.contains(topic)) {
-                return topic;
+    private record Worth(Placed placed, double value) {}
+
+    /** What a reader's own words ask for goes first; then relevance to their topics times trend. */
+    private static Worth worth(Card card, String wish, List<String> followed) {
+        String topic = "";
+        double relevance = followed.isEmpty() ? 1 : 0;
+        for (int i = 0; i < card.topics().size(); i++) {
+            if (followed.contains(card.topics().get(i)) && card.relevance().get(i) > relevance) {
+                topic = card.topics().get(i);
+                relevance = card.relevance().get(i);
             }
         }
-        return "";
+        double value = wish.isEmpty() ? relevance * card.score() : 1 + card.score();
+        return new Worth(new Placed(card.position(), topic, wish), value);
     }
 
     private String choice(List<String> chosenTopics) {

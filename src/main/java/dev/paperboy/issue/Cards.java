@@ -39,14 +39,16 @@ class Cards {
     private final Signals signals;
     private final PublicUrls urls;
     private final Clock clock;
-    private final Ranking ranking;
+    private final Ranking ofTheDay;
+    private final Ranking ofTheWeek;
 
     Cards(Topics topics, Signals signals, PublicUrls urls, Clock clock) {
         this.topics = topics;
         this.signals = signals;
         this.urls = urls;
         this.clock = clock;
-        this.ranking = new Ranking(Weights.USUAL, this::topicName);
+        this.ofTheDay = new Ranking(Weights.USUAL, this::topicName);
+        this.ofTheWeek = new Ranking(Weights.OF_THE_WEEK, this::topicName);
     }
 
     private String topicName(String slug) {
@@ -55,6 +57,15 @@ class Cards {
 
     /** Cards for those of these papers whose trend at this moment reaches the bar, best first, numbered from 1, at most so many. */
     List<Card> ranked(List<Paper> papers, double bar, int most) {
+        return ranked(ofTheDay, papers, bar, most);
+    }
+
+    /** The same for a week as a whole. */
+    List<Card> rankedForTheWeek(List<Paper> papers, double bar, int most) {
+        return ranked(ofTheWeek, papers, bar, most);
+    }
+
+    private List<Card> ranked(Ranking ranking, List<Paper> papers, double bar, int most) {
         Map<PaperId, List<Signal>> history =
                 signals.of(papers.stream().map(Paper::id).toList());
         List<Candidate> candidates = papers.stream()

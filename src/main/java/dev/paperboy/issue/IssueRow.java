@@ -39,6 +39,8 @@ class IssueRow {
     private String note;
     private String remark = "";
 
+    private int most;
+
     @Column(name = "assembled_at")
     private Instant assembledAt;
 
@@ -47,10 +49,11 @@ class IssueRow {
 
     protected IssueRow() {}
 
-    IssueRow(IssueKind kind, LocalDate date, int papers, Instant now) {
+    IssueRow(IssueKind kind, LocalDate date, int papers, int most, Instant now) {
         this.kind = kind;
         this.date = date;
         this.papers = papers;
+        this.most = most;
         this.assembledAt = now;
         this.status = papers == 0 ? IssueStatus.EMPTY : IssueStatus.DRAFT;
         this.note = papers == 0
@@ -64,8 +67,9 @@ class IssueRow {
         remark = words.length() > LONGEST_REMARK ? words.substring(0, LONGEST_REMARK) : words;
     }
 
-    void fill(int found, Instant now) {
+    void fill(int found, int each, Instant now) {
         papers = found;
+        most = each;
         assembledAt = now;
         status = IssueStatus.DRAFT;
         note = "";
@@ -96,6 +100,6 @@ class IssueRow {
     }
 
     Issue issue() {
-        return new Issue(id, kind, date, status, papers, note, remark);
+        return new Issue(id, kind, date, status, papers, note, remark, most);
     }
 }

@@ -31,6 +31,7 @@ public class Issues {
     private static final int LATEST_DAYS = 6;
 
     private static final int BEST_OF_WEEK = 5;
+    private static final int NO_LIMIT = 0;
 
     private final IssueRows rows;
     private final EntryRows entries;
@@ -75,23 +76,23 @@ public class Issues {
     }
 
     private Assembly begin(IssueKind kind, LocalDate date) {
-        List<Card> ranked = chosen(kind, date);
-        IssueRow row = new IssueRow(kind, date, ranked.size(), clock.instant());
+        Chosen chosen = chosen(kind, date);
+        IssueRow row = new IssueRow(kind, date, chosen.cards().size(), chosen.most(), clock.instant());
         rows.persist(row);
         rows.flush();
-        enter(row, ranked);
+        enter(row, chosen.cards());
         return new Assembly.Assembled(row.issue());
     }
 
     /** An empty issue went to nobody, so it may still become one when its papers arrive late. */
     private Assembly fill(Issue empty) {
-        List<Card> ranked = chosen(empty.kind(), empty.date());
+        Chosen chosen = chosen(empty.kind(), empty.date());
         IssueRow row = rows.locked(empty.id()).orElseThrow();
-        if (ranked.isEmpty() || row.issue().status() != IssueStatus.EMPTY) {
+        if (chosen.cards().isEmpty() || row.issue().status() != IssueStatus.EMPTY) {
             return new Assembly.AlreadyThere(row.issue());
         }
-        row.fill(ranked.size(), clock.instant());
-        enter(row, ranked);
+        row.fill(chosen.cards().size(), chosen.most(), clock.instant());
+        enter(row, chosen.cards());
         return new Assembly.Assembled(row.issue());
     }
 
@@ -103,17 +104,24 @@ public class Issues {
      * The papers of the last seven days, so that a late riser still reaches whoever missed it; each reader's own history keeps
      * anybody from meeting one twice. A day that brought nothing new above the bar is quiet, and what it does is the newsletter's rule.
      */
-    private List<Card> chosen(IssueKind kind, LocalDate date) {
+    private Chosen chosen(IssueKind kind, LocalDate date) {
         List<Paper> week = papers.listedBetween(date.minusDays(LATEST_DAYS), date);
+        if (kind == IssueKind.WEEKLY) {
+            return new Chosen(cards.rankedForTheWeek(week, settings.bar(), MOST_ENTRIES), NO_LIMIT);
+        }
         List<Card> ranked = cards.ranked(week, settings.bar(), MOST_ENTRIES);
-        if (kind == IssueKind.WEEKLY || hasNews(ranked, week, date)) {
-            return ranked;
+        if (hasNews(ranked, week, date)) {
+            return new Chosen(ranked, NO_LIMIT);
         }
         return switch (settings.quietDay()) {
-            case SKIP -> List.of();
-            case BEST_OF_WEEK -> ranked.subList(0, Math.min(BEST_OF_WEEK, ranked.size()));
+            case SKIP -> new Chosen(List.of(), NO_LIMIT);
+            // Everybody's best of the week are those that they have not had, so that all of the week is in it.
+            case BEST_OF_WEEK -> new Chosen(cards.rankedForTheWeek(week, settings.bar(), MOST_ENTRIES), BEST_OF_WEEK);
         };
     }
+
+    /** @param most papers that each reader gets at most, or 0 */
+    private record Chosen(List<Card> cards, int most) {}
 
     /** Whether a paper of today is worth showing, or one of the days before that no daily issue has had. */
     private boolean hasNews(List<Card> ranked, List<Paper> week, LocalDate date) {
@@ -231,6 +239,14 @@ public class Issues {
     @Transactional
     public void remark(long id, String words) {
         rows.locked(id).filter(row -> row.issue().status() == IssueStatus.DRAFT).ifPresent(row -> row.remark(words));
+    }
+
+    /** Says why an empty issue is empty; it may still be filled. */
+    @Transactional
+    public void explainEmpty(long id, String why) {
+        rows.locked(id)
+                .filter(row -> row.issue().status() == IssueStatus.EMPTY)
+                .ifPresent(row -> row.turn(IssueStatus.EMPTY, why, clock.instant()));
     }
 
     /** Approves a draft, or what was held as a draft: from now on its content and audience are about to be fixed. */

@@ -19,6 +19,11 @@ public enum SignalKind {
         return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
+    /** Whether a rise of it says that a paper is trending. */
+    public boolean rises() {
+        return this == UPVOTES || this == POINTS;
+    }
+
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

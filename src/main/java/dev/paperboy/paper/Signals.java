@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Signals {
 
+    private static final int NEVER_SEEN = -1;
+
     private final SignalRows rows;
 
     Signals(SignalRows rows) {
@@ -21,7 +23,7 @@ public class Signals {
 
     private record Series(PaperId paper, String source, SignalKind kind) {}
 
-    /** Writes down those counts that differ from the last ones of their paper, source and kind. A first zero is no news. Tells how many. */
+    /** Writes down those counts that differ from the last ones of their paper, source and kind. Tells how many. */
     @Transactional
     public int note(List<Signal> seen) {
         int noted = 0;
@@ -30,7 +32,9 @@ public class Signals {
                 .values()
                 .forEach(history -> history.forEach(signal -> last.put(series(signal), signal.amount())));
         for (Signal signal : seen) {
-            if (last.getOrDefault(series(signal), 0) != signal.amount()) {
+            // A first nothing is where a rise of votes begins; of anything else it says nothing.
+            int before = last.getOrDefault(series(signal), signal.kind().rises() ? NEVER_SEEN : 0);
+            if (before != signal.amount()) {
                 rows.persist(new SignalRow(signal));
                 last.put(series(signal), signal.amount());
                 noted++;

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,14 @@ import java.util.stream.Collectors;
 public final class Ranking {
 
     private static final Duration DAY = Duration.ofHours(24);
-    private static final Set<SignalKind> RISING = Set.of(SignalKind.UPVOTES, SignalKind.POINTS);
+    private static final Set<SignalKind> RISING =
+            Arrays.stream(SignalKind.values()).filter(SignalKind::rises).collect(Collectors.toSet());
 
     /** Smaller rises are noise, and no reason that a reader would believe. */
     private static final int WORTH_TELLING = 5;
+
+    /** Of the most discussed paper's comments, by logarithms. */
+    private static final double MUCH_TALK = 0.8;
 
     private final Weights weights;
     private final Function<String, String> topicName;
@@ -66,7 +72,8 @@ public final class Ranking {
                                 share(talk(candidate), mostTalk),
                                 share(candidate.paper().stars(), mostStars),
                                 freshness(candidate.paper().listedOn(), now),
-                                gained(candidate, Set.of(SignalKind.UPVOTES), now))))
+                                gained(candidate, Set.of(SignalKind.UPVOTES), now),
+                                gained(candidate, Set.of(SignalKind.POINTS), now))))
                 .sorted(Comparator.comparingDouble(Score::value)
                         .reversed()
                         .thenComparing(score -> score.candidate().paper().id().value()))
@@ -89,15 +96,15 @@ public final class Ranking {
         return (below + same / 2.0) / day.size();
     }
 
-    /** What came on top in the last day. Where the history is shorter than that, its first count is where it began. */
-    private static int gained(Candidate candidate, Set<SignalKind> kinds, Instant now) {
+    /** What came on top lately. Where the history is shorter than that, its first count is where it began. */
+    private int gained(Candidate candidate, Set<SignalKind> kinds, Instant now) {
         return candidate.history().stream()
                 .filter(signal ->
                         kinds.contains(signal.kind()) && !signal.seenAt().isAfter(now))
                 .collect(Collectors.groupingBy(signal -> signal.source() + "/" + signal.kind()))
                 .values()
                 .stream()
-                .mapToInt(series -> gained(series, now.minus(DAY)))
+                .mapToInt(series -> gained(series, now.minus(weights.lately())))
                 .sum();
     }
 
@@ -141,8 +148,24 @@ public final class Ranking {
                         + weights.velocity() * parts.velocity()
                         + weights.talk() * parts.talk()
                         + weights.code() * parts.code());
-        String rise = parts.gained() >= WORTH_TELLING ? "+" + parts.gained() + " upvotes in 24 h" : "";
+        String rise = rise(parts);
         return new Score(candidate, value, parts, rise, reason(candidate, parts, rise));
+    }
+
+    /** What speaks for a paper besides its topics, in the order of how surely it does. */
+    private String rise(Parts parts) {
+        String span = weights.lately().compareTo(DAY) > 0 ? " this week" : " in 24 h";
+        List<String> words = new ArrayList<>();
+        if (parts.gained() >= WORTH_TELLING) {
+            words.add("+" + parts.gained() + " upvotes" + span);
+        }
+        if (parts.points() >= WORTH_TELLING) {
+            words.add("+" + parts.points() + " points on Hacker News" + span);
+        }
+        if (words.isEmpty() && parts.talk() > MUCH_TALK) {
+            words.add("much discussed");
+        }
+        return String.join(" · ", words);
     }
 
     private String reason(Candidate candidate, Parts parts, String rise) {

@@ -127,4 +127,55 @@ class RankingTest {
         assertThat(RANKING.rank(List.of(later), NOW).getFirst().parts().gained())
                 .isZero();
     }
+
+    private static String reason(Candidate candidate) {
+        return RANKING.rank(List.of(candidate), NOW).getFirst().reason();
+    }
+
+    @Test
+    void aFreshPapersRiseBeginsAtNothing() {
+        assertThat(reason(candidate(
+                        "fresh",
+                        TODAY,
+                        60,
+                        upvotes("fresh", Duration.ofHours(9), 0),
+                        upvotes("fresh", Duration.ofHours(5), 41),
+                        upvotes("fresh", Duration.ofHours(1), 60))))
+                .isEqualTo("+60 upvotes in 24 h");
+    }
+
+    @Test
+    void whatAPaperHadWhenItWasFirstSeenIsNoRise() {
+        assertThat(reason(candidate("late", TODAY, 41, upvotes("late", Duration.ofHours(5), 41))))
+                .doesNotContain("+");
+    }
+
+    @Test
+    void pointsElsewhereAndMuchTalkAreReasonsToo() {
+        Signal before = new Signal(new PaperId("hn"), "news", SignalKind.POINTS, NOW.minusSeconds(20_000), 3);
+        Signal after = new Signal(new PaperId("hn"), "news", SignalKind.POINTS, NOW.minusSeconds(60), 31);
+        assertThat(reason(candidate("hn", TODAY, 0, before, after))).isEqualTo("+28 points on Hacker News in 24 h");
+        Signal talk = new Signal(new PaperId("hn"), "news", SignalKind.HN_COMMENTS, NOW.minusSeconds(60), 50);
+        assertThat(reason(candidate("hn", TODAY, 0, talk))).isEqualTo("much discussed");
+    }
+
+    @Test
+    void theWeekIsRankedAsAWholeAndNotAsItsLastDay() {
+        Candidate monday = candidate(
+                "monday",
+                TODAY.minusDays(6),
+                90,
+                upvotes("monday", Duration.ofDays(6), 0),
+                upvotes("monday", Duration.ofDays(5), 90));
+        Candidate today = candidate(
+                "today",
+                TODAY,
+                12,
+                upvotes("today", Duration.ofHours(12), 0),
+                upvotes("today", Duration.ofHours(1), 12));
+        assertThat(ranked(monday, today)).containsExactly("today", "monday");
+        List<Score> week = new Ranking(Weights.OF_THE_WEEK, slug -> "Robotics").rank(List.of(monday, today), NOW);
+        assertThat(week.getFirst().candidate().paper().id().value()).isEqualTo("monday");
+        assertThat(week.getFirst().reason()).isEqualTo("+90 upvotes this week");
+    }
 }

@@ -25,9 +25,9 @@ record MorningPaper(String name, Optional<String> postalAddress) implements News
             new MorningPaper("Daily Papers", Optional.of("7 Harbour Lane, 1234 Northby"));
 
     static final Issue MONDAY =
-            new Issue(7, IssueKind.DAILY, LocalDate.of(2026, 11, 23), IssueStatus.APPROVED, 3, "", "");
+            new Issue(7, IssueKind.DAILY, LocalDate.of(2026, 11, 23), IssueStatus.APPROVED, 3, "", "", 0);
     static final Issue LAST_WEEK =
-            new Issue(8, IssueKind.WEEKLY, LocalDate.of(2026, 11, 22), IssueStatus.APPROVED, 3, "", "");
+            new Issue(8, IssueKind.WEEKLY, LocalDate.of(2026, 11, 22), IssueStatus.APPROVED, 3, "", "", 0);
 
     static final ReaderSlots ADA = new ReaderSlots(
             "https://papers.example.org/issues/2026-11-23",
