@@ -2,40 +2,57 @@ package dev.paperboy.topic;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import org.apache.lucene.search.Query;
 
-/** One state of the catalogue, ready to match papers. Never changes, so any number of threads may use it. */
+/** One state of the catalogue as stored queries, ready to match papers. Never changes, so any number of threads may use it. */
 class Catalogue {
-    private static final double TITLE = 3;
-    private static final double KEYWORD = 1.5;
-    private static final double ABSTRACT = 1;
-    private static final double PHRASE = 1.6;
-    private static final double FIRST_CATEGORY = 1.6;
-    private static final double OTHER_CATEGORY = 0.6;
-
     /** A topic counts from here on; a paper that reaches it nowhere gets its best topic, if that is worth a word. */
     private static final double ENOUGH = 2.4;
 
     private static final double BETTER_THAN_NONE = 0.9;
     private static final double SHARE_OF_BEST = 0.3;
     private static final double ENOUGH_BESIDE_ANY = 3.6;
+    private static final double WORTH_SHOWING = 1;
     private static final int MOST_TOPICS = 4;
     private static final int MOST_WORDS = 4;
 
+    private static final String FOR = "/for";
+    private static final String AGAINST = "/against";
+
+    private final TopicWords learnt;
+    private final TopicQueries queries = new TopicQueries();
     private final List<Topic> all;
     private final Map<String, Topic> bySlug = new LinkedHashMap<>();
-    private final TermIndex index;
-    private final TopicWords words;
+    private final Map<String, Map<String, String>> termsBySlug = new HashMap<>();
 
-    Catalogue(List<Topic> topics, TopicWords words) {
-        this.words = words;
+    // apart from each other, because a topic's own terms are what readers are shown
+    private final StoredQueries terms;
+    private final StoredQueries words;
+
+    Catalogue(List<Topic> topics, TopicWords learnt) {
+        this.learnt = learnt;
         all = List.copyOf(topics);
-        all.forEach(topic -> bySlug.put(topic.slug(), topic));
-        index = new TermIndex(all);
+        var ofTerms = new LinkedHashMap<String, Query>();
+        var ofWords = new LinkedHashMap<String, Query>();
+        for (var topic : all) {
+            bySlug.put(topic.slug(), topic);
+            termsBySlug.put(topic.slug(), queries.terms(topic));
+            var weights = learnt.of(topic.slug());
+            ofTerms.put(topic.slug(), queries.terms(topic, weights.isPresent() ? TopicWords.SHARE_OF_TERMS : 1));
+            weights.ifPresent(both -> {
+                ofWords.put(topic.slug() + FOR, queries.words(both.speakFor()));
+                ofWords.put(topic.slug() + AGAINST, queries.words(both.speakAgainst()));
+            });
+        }
+        terms = new StoredQueries(ofTerms);
+        words = new StoredQueries(ofWords);
     }
 
     /** All topics in the catalogue's order, which is the order to show them in. */
@@ -47,120 +64,94 @@ class Catalogue {
         return Optional.ofNullable(bySlug.get(slug));
     }
 
-    /**
-     * The topics of a paper, best first, none to four. Title words count most, then keywords, then the abstract; each
-     * further mention of a term counts half of the one before; the first category counts more than the others.
-     *
-     * @param categories arXiv categories, the primary one first
-     */
-    List<TopicMatch> match(String title, String abstractText, List<String> keywords, List<String> categories) {
-        var tallies = tallies(title, abstractText, keywords);
-        var matches = new ArrayList<TopicMatch>();
-        for (int i = 0; i < all.size(); i++) {
-            double score = tallies.get(i).score() + categoryScore(all.get(i), categories);
-            if (score >= BETTER_THAN_NONE) {
-                matches.add(
-                        new TopicMatch(all.get(i).slug(), score, tallies.get(i).best()));
-            }
-        }
+    /** The topics of a paper, best first, none to four. */
+    List<TopicMatch> match(PaperText paper) {
+        var scores = scores(paper);
         // the sort is stable: equal scores keep the catalogue's order
-        matches.sort(Comparator.comparingDouble(TopicMatch::score).reversed());
-        if (matches.isEmpty()) {
+        var found = all.stream()
+                .map(Topic::slug)
+                .filter(slug -> scores.get(slug) >= BETTER_THAN_NONE)
+                .sorted(Comparator.comparingDouble(scores::get).reversed())
+                .toList();
+        if (found.isEmpty()) {
             return List.of();
         }
-        double best = matches.getFirst().score();
-        if (best < ENOUGH) {
-            return List.of(matches.getFirst());
-        }
-        double threshold = Math.clamp(best * SHARE_OF_BEST, ENOUGH, ENOUGH_BESIDE_ANY);
-        return matches.stream()
-                .filter(match -> match.score() >= threshold)
-                .limit(MOST_TOPICS)
+        double best = scores.get(found.getFirst());
+        double threshold = best < ENOUGH ? best : Math.clamp(best * SHARE_OF_BEST, ENOUGH, ENOUGH_BESIDE_ANY);
+        var mentions = terms.mentions(paper);
+        return found.stream()
+                .filter(slug -> scores.get(slug) >= threshold)
+                .limit(best < ENOUGH ? 1 : MOST_TOPICS)
+                .map(slug -> {
+                    var shown = shown(slug, mentions.getOrDefault(slug, List.of()));
+                    return new TopicMatch(slug, scores.get(slug), shown.isEmpty() ? shownInstead(slug, paper) : shown);
+                })
                 .toList();
     }
 
-    /**
-     * How well a paper fits a topic, to rank many papers for that one topic: about 10 when it clearly fits, near 0 or
-     * below when it does not. Finer than the score of {@link #match}, and not to be compared between topics.
-     *
-     * @param categories arXiv categories, the primary one first
-     * @throws IllegalArgumentException when there is no such topic
-     */
-    double score(String slug, String title, String abstractText, List<String> keywords, List<String> categories) {
-        var topic = find(slug).orElseThrow(() -> new IllegalArgumentException("no topic '" + slug + "'"));
-        double fromWords = words.score(slug, title, abstractText, keywords)
-                .orElseGet(() -> tallies(title, abstractText, keywords)
-                        .get(all.indexOf(topic))
-                        .score());
-        return fromWords + categoryScore(topic, categories);
+    /** How well a paper fits each topic, by slug: below 0 when more speaks against a topic than for it. */
+    Map<String, Double> scores(PaperText paper) {
+        var byTerms = terms.scores(paper);
+        var byWords = words.scores(paper);
+        return all.stream()
+                .map(Topic::slug)
+                .collect(Collectors.toMap(
+                        slug -> slug,
+                        slug -> byTerms.getOrDefault(slug, 0.0)
+                                + byWords.getOrDefault(slug + FOR, 0.0)
+                                - byWords.getOrDefault(slug + AGAINST, 0.0)));
     }
 
-    private List<Tally> tallies(String title, String abstractText, List<String> keywords) {
-        var tallies = Stream.generate(Tally::new).limit(all.size()).toList();
-        index.scan(title, term -> count(tallies, term, TITLE));
-        keywords.forEach(keyword -> index.scan(keyword, term -> count(tallies, term, KEYWORD)));
-        index.scan(abstractText, term -> count(tallies, term, ABSTRACT));
-        return tallies;
+    /** The topic's terms that a paper mentions, as the catalogue spells them, those mentioned most and best first. */
+    private List<String> shown(String slug, List<String> mentions) {
+        var spelt = termsBySlug.get(slug);
+        var counts = new LinkedHashMap<String, Double>();
+        for (var mention : mentions) {
+            var key = queries.key(mention);
+            counts.merge(spelt.getOrDefault(key, mention), key.contains(" ") ? TopicQueries.PHRASE : 1, Double::sum);
+        }
+        return best(counts);
     }
 
-    private static void count(List<Tally> tallies, TermIndex.Term term, double field) {
-        tallies.get(term.topic()).add(term, term.words() > 1 ? field * PHRASE : field);
-    }
-
-    private static double categoryScore(Topic topic, List<String> categories) {
-        double score = 0;
-        for (int i = 0; i < categories.size(); i++) {
-            if (topic.categories().contains(categories.get(i))) {
-                score = Math.max(score, i == 0 ? FIRST_CATEGORY : OTHER_CATEGORY);
+    /** The strong ones of the learnt words that a paper mentions, where it mentions no term. */
+    private List<String> shownInstead(String slug, PaperText paper) {
+        var weights = learnt.of(slug).map(TopicWords.Weights::speakFor).orElse(Map.of());
+        var counts = new LinkedHashMap<String, Double>();
+        for (var mention : words.mentions(paper).getOrDefault(slug + FOR, List.of())) {
+            double weight = weights.getOrDefault(queries.key(mention), 0.0);
+            if (weight >= WORTH_SHOWING) {
+                counts.merge(mention.toLowerCase(Locale.ROOT), weight, Double::sum);
             }
         }
-        return score;
+        return best(counts);
     }
 
-    /** What one paper says about one topic. */
-    private static final class Tally {
-        private final Map<TermIndex.Term, Worth> terms = new LinkedHashMap<>();
+    private static List<String> best(Map<String, Double> counts) {
+        var best = new ArrayList<String>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(count -> addUnlessSaid(count.getKey(), best));
+        return best;
+    }
 
-        void add(TermIndex.Term term, double weight) {
-            var worth = terms.computeIfAbsent(term, t -> new Worth());
-            worth.sum += weight * worth.next;
-            worth.next /= 2;
-        }
-
-        double score() {
-            return terms.values().stream().mapToDouble(worth -> worth.sum).sum();
-        }
-
-        List<String> best() {
-            var sorted = terms.entrySet().stream()
-                    .sorted(Comparator.comparingDouble(entry -> -entry.getValue().sum))
-                    .map(entry -> entry.getKey().display())
-                    .toList();
-            var best = new ArrayList<String>();
-            for (var word : sorted) {
-                // beside "multi-agent system", "agent" says nothing new: the longer one takes its place
-                int shorter = indexOfPartOf(word, best);
-                if (shorter >= 0) {
-                    best.set(shorter, word);
-                } else if (best.size() < MOST_WORDS && best.stream().noneMatch(known -> known.contains(word))) {
-                    best.add(word);
-                }
+    // beside "multi-agent system", "agent" says nothing new: the longer one takes its place
+    private static void addUnlessSaid(String term, List<String> best) {
+        for (int i = 0; i < best.size(); i++) {
+            if (term.contains(best.get(i))) {
+                best.set(i, term);
+                return;
             }
-            return best.stream().distinct().toList();
         }
-
-        private static int indexOfPartOf(String word, List<String> words) {
-            for (int i = 0; i < words.size(); i++) {
-                if (word.contains(words.get(i))) {
-                    return i;
-                }
-            }
-            return -1;
+        if (best.size() < MOST_WORDS && best.stream().noneMatch(known -> known.contains(term))) {
+            best.add(term);
         }
     }
 
-    private static final class Worth {
-        private double sum;
-        private double next = 1;
+    /** Frees what the stored queries hold. */
+    void close() {
+        terms.close();
+        words.close();
     }
 }

@@ -24,7 +24,12 @@ import java.util.regex.Pattern;
 class TopicFile {
     static final String NAME = "topics.yaml";
 
+    // far above what anybody reads, and below what one stored query can hold
+    private static final int MOST_TERMS = 200;
+
     private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    private static final TopicAnalyzer ANALYZER = new TopicAnalyzer();
 
     private final Optional<Path> own;
 
@@ -102,8 +107,11 @@ class TopicFile {
         if (entry.terms == null || entry.terms.isEmpty()) {
             throw wrong("the topic '" + entry.slug + "' has no terms");
         }
+        if (entry.terms.size() > MOST_TERMS) {
+            throw wrong("the topic '" + entry.slug + "' has more than " + MOST_TERMS + " terms");
+        }
         for (var term : entry.terms) {
-            if (isBlank(term) || Words.of(term).isEmpty()) {
+            if (isBlank(term) || ANALYZER.words(term).isEmpty()) {
                 throw wrong("the topic '" + entry.slug + "' has an empty term");
             }
         }

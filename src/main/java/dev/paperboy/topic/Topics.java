@@ -2,9 +2,11 @@ package dev.paperboy.topic;
 
 import dev.paperboy.kernel.Newsletter;
 import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,25 +47,34 @@ public class Topics {
     }
 
     /**
-     * The topics of a paper, best first, none to four. Title words count most, then keywords, then the abstract; each
-     * further mention of a term counts half of the one before; the first category counts more than the others.
+     * The topics of a paper, best first, none to four. The title counts most, then keywords, then the abstract; each
+     * further mention of a word counts less than the one before; the first category counts more than the others.
      *
      * @param categories arXiv categories, the primary one first
      */
     public List<TopicMatch> match(String title, String abstractText, List<String> keywords, List<String> categories) {
-        return current.match(title, abstractText, keywords, categories);
+        return current.match(new PaperText(title, abstractText, keywords, categories));
     }
 
     /**
-     * How well a paper fits a topic, to rank many papers for that one topic: about 10 when it clearly fits, near 0 or
-     * below when it does not. Finer than the score of {@link #match}, and not to be compared between topics.
+     * How well a paper fits a topic, to rank many papers for that one topic: the score that {@link #match} gives, also where it is
+     * too little for a match, and below 0 when more speaks against the topic than for it.
      *
      * @param categories arXiv categories, the primary one first
      * @throws IllegalArgumentException when there is no such topic
      */
     public double score(
             String slug, String title, String abstractText, List<String> keywords, List<String> categories) {
-        return current.score(slug, title, abstractText, keywords, categories);
+        Double score = scores(title, abstractText, keywords, categories).get(slug);
+        if (score == null) {
+            throw new IllegalArgumentException("no topic '" + slug + "'");
+        }
+        return score;
+    }
+
+    /** How well a paper fits each topic, by slug. */
+    Map<String, Double> scores(String title, String abstractText, List<String> keywords, List<String> categories) {
+        return current.scores(new PaperText(title, abstractText, keywords, categories));
     }
 
     /** The catalogue as it is written, for an operator to edit. */
@@ -94,7 +105,7 @@ public class Topics {
 
         public List<TopicMatch> match(
                 String title, String abstractText, List<String> keywords, List<String> categories) {
-            return catalogue.match(title, abstractText, keywords, categories);
+            return catalogue.match(new PaperText(title, abstractText, keywords, categories));
         }
     }
 
@@ -122,5 +133,10 @@ public class Topics {
             current = trial.catalogue;
         }
         return draft;
+    }
+
+    @PreDestroy
+    void close() {
+        current.close();
     }
 }
