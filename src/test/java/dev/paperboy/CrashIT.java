@@ -35,13 +35,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the packaged application while it sends, and counts. Three kills here; {@code ./mvnw verify -Dit.test=CrashIT -Dtest=none
+ * Kills the packaged application while it sends, and counts. Two kills here; {@code ./mvnw verify -Dit.test=CrashIT -Dtest=none
  * -Dsurefire.failIfNoSpecifiedTests=false -Dkills=20} makes twenty, and with {@code -Ppostgresql} it runs on PostgreSQL, on two nodes
  * too.
  */
 class CrashIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 3);
+    private static final int KILLS = Integer.getInteger("kills", 2);
     private static final int READERS = Math.max(2_000, KILLS * 700);
     private static final int CONNECTIONS = 8;
     private static final long SEED = Long.getLong("seed", 20261123);

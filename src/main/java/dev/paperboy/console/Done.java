@@ -17,7 +17,7 @@ enum Done {
     AGAIN("The mail is in the queue again."),
     MARKED("The delivery is marked as sent."),
     CHANGED("That delivery is neither uncertain nor failed any more. Nothing was changed."),
-    RUN("The source was looked at. What came of it stands below."),
+    RUN("The look has begun; this page shows its end. Load it again in a moment."),
     TOPICS("The catalogue is saved and in use from now on. Issues that were assembled before keep their topics.");
 
     private final String text;

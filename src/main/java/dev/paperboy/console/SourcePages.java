@@ -45,6 +45,7 @@ class SourcePages {
             String name,
             String description,
             String runPath,
+            boolean underWay,
             Run last,
             List<Run> earlier,
             String next,
@@ -74,6 +75,7 @@ class SourcePages {
                 source.name(),
                 source.description(),
                 "/console/sources/" + segment + "/run",
+                source.underWay(),
                 source.last().map(this::run).orElse(null),
                 source.runs().stream().skip(1).map(this::run).toList(),
                 source.next().map(time::moment).orElse("soon"),
@@ -95,13 +97,20 @@ class SourcePages {
                 HomeTime.number(run.changed()),
                 run.rejected(),
                 run.odd(),
-                run.problem());
+                ended(run.problem()));
+    }
+
+    /** A sentence that quotes a server may have its stop already. */
+    private static String ended(String sentence) {
+        return sentence.isEmpty() || sentence.matches("(?s).*[.?!…]") ? sentence : sentence + ".";
     }
 
     @POST
     @Path("/{name}/run")
     public RestResponse<TemplateInstance> run(@RestPath String name) {
-        ingest.run(name).orElseThrow(NotFoundException::new);
+        if (!ingest.start(name)) {
+            throw new NotFoundException();
+        }
         return Done.RUN.seeOther("/console/sources");
     }
 }

@@ -52,26 +52,37 @@ class Audience {
         this.clock = clock;
     }
 
-    /** Writes a ledger row for every reader whom this issue is for. To be called in the transaction that seals it. */
+    /**
+     * Writes a ledger row for every reader whom this issue is for, and counts them over. To be called in the transaction that seals it,
+     * which must not end well when this throws.
+     */
     void write(Issue issue) {
         IssueMails.Prepared prepared = mails.of(issue);
         Set<Long> welcomed = outbox.readersOf(issue.id());
         Instant ready = clock.instant();
         PastPapers.Of past = pastPapers.of(prepared.cards());
+        long[] expected = {welcomed.size()};
         eachPage(issue, page -> {
             Map<Long, BitSet> had = page.isEmpty()
                     ? Map.of()
                     : past.hadBy(page.getFirst().id(), page.getLast().id());
             Map<Long, Taste> tastes = this.tastes.of(issue, page);
-            outbox.entrust(page.stream()
+            List<Entrusted> rows = page.stream()
                     .filter(reader -> !welcomed.contains(reader.id()))
                     .map(reader ->
                             row(issue, choice(prepared, reader, tastes, had), tastes.get(reader.id()), reader, ready))
-                    .toList());
+                    .toList();
+            outbox.entrust(rows);
+            expected[0] += rows.size();
             // Rows that are written need no watching; without this, memory grows with the audience.
             entities.flush();
             entities.clear();
         });
+        long written = outbox.counts(issue.id()).total();
+        if (written != expected[0]) {
+            throw new IllegalStateException("the ledger has " + written + " rows of an issue for " + expected[0]
+                    + " readers; it is not sealed");
+        }
     }
 
     private static List<Integer> choice(

@@ -144,7 +144,10 @@ public class Dispatch {
                     "no papers, because " + late + " could not be read; it is assembled as soon as there are some");
             return;
         }
-        issues.remark(issue.id(), "Papers from " + late + " could not be read in time for this issue.");
+        issues.remark(
+                issue.id(),
+                "Papers from " + String.join(", ", readiness.lateTitles())
+                        + " could not be read in time for this issue.");
         if (readiness.mustHold()) {
             issues.hold(issue.id(), late + " was late: send it without, or cancel it");
         }

@@ -73,13 +73,17 @@ final class ArxivSource implements Source {
         Problems ofFeeds = new Problems();
         Map<PaperId, Announcement> announced = new LinkedHashMap<>();
         Map<String, String> stale = new LinkedHashMap<>();
+        Map<String, String> unknown = new LinkedHashMap<>();
         int answered = 0;
         for (String category : categories) {
-            if (!ofFeeds.areOfTheWholeHost() && readFeed(category, announced, stale, ofFeeds, sink)) {
+            if (!ofFeeds.areOfTheWholeHost() && readFeed(category, announced, stale, unknown, ofFeeds, sink)) {
                 answered++;
             }
         }
-        tellOf(stale, answered, ofFeeds, sink);
+        // One category that is no more must not make the papers of all the others late for ever.
+        tellOf(unknown, answered == 0, ofFeeds, sink);
+        // One feed without news may be that of a small field. When all are without, arXiv's day has not come yet.
+        tellOf(stale, stale.size() == answered, ofFeeds, sink);
         Problems ofQueries = new Problems();
         handOver(announced.values(), today, ofQueries, sink);
         completeOthers(today, ofQueries, sink);
@@ -93,6 +97,7 @@ final class ArxivSource implements Source {
             String category,
             Map<PaperId, Announcement> announced,
             Map<String, String> stale,
+            Map<String, String> unknown,
             Problems problems,
             BiConsumer<String, ParsedRow> sink) {
         String place = (namesForm() ? "/" : "/atom/") + category;
@@ -102,10 +107,14 @@ final class ArxivSource implements Source {
             entries = new ArxivFeed(answer, (number, reason) -> sink.accept(place, new ParsedRow.Bad(number, reason)))
                     .entries();
         } catch (FetchFailure refused) {
-            problems.add(
-                    refused.status() == 400
-                            ? new FetchFailure(400, "arXiv has no feed of " + category + ": is the category right?")
-                            : refused);
+            if (refused.status() == 400) {
+                unknown.put(
+                        place,
+                        "arXiv has no feed of " + category + ": correct it in paperboy.sources." + name
+                                + ".categories, or take it out there");
+            } else {
+                problems.add(refused);
+            }
             return false;
         } catch (IOException unreachable) {
             problems.add(unreachable);
@@ -133,13 +142,13 @@ final class ArxivSource implements Source {
         return feeds.base().getPath().endsWith("/rss") || feeds.base().getPath().endsWith("/atom");
     }
 
-    /** One feed without news may be that of a small field. When all are without, arXiv's day has not come yet. */
+    /** @param ofAll whether no category is without its objection, so that there is nothing to rely on */
     private static void tellOf(
-            Map<String, String> stale, int answered, Problems problems, BiConsumer<String, ParsedRow> sink) {
-        if (!stale.isEmpty() && stale.size() == answered) {
-            stale.values().forEach(objection -> problems.add(new FetchFailure(200, objection)));
+            Map<String, String> objections, boolean ofAll, Problems problems, BiConsumer<String, ParsedRow> sink) {
+        if (ofAll) {
+            objections.values().forEach(objection -> problems.add(new FetchFailure(200, objection)));
         } else {
-            stale.forEach((place, objection) -> sink.accept(place, new ParsedRow.Odd(0, objection)));
+            objections.forEach((place, objection) -> sink.accept(place, new ParsedRow.Odd(0, objection)));
         }
     }
 

@@ -26,12 +26,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Any RSS or Atom feed: a laboratory's blog, a journal. An entry that links to arXiv is the paper it links to. */
 record FeedSource(String name, WebSource web, Duration every) implements Source {
 
     private static final int MOST_ENTRIES = 1000;
+
+    private static final Pattern WEB = Pattern.compile("https?://[^/]", Pattern.CASE_INSENSITIVE);
+
+    /** Of an address; names (RFC 8141, RFC 4151) lead nowhere, so they do no harm. */
+    private static final Pattern SCHEME =
+            Pattern.compile("(?!https?:|urn:|tag:)[a-z][a-z0-9+.-]*:", Pattern.CASE_INSENSITIVE);
 
     @Override
     public String description() {
@@ -70,6 +77,9 @@ record FeedSource(String name, WebSource web, Duration every) implements Source 
 
     private List<ParsedRow> row(SyndEntry entry, URI feed, int line, LocalDate today) {
         Set<String> links = links(entry, feed);
+        if (links.isEmpty() && leavesTheWeb(entry)) {
+            return List.of(new ParsedRow.Bad(line, "its link is not http or https"));
+        }
         Optional<PaperId> arxiv = links.stream()
                 .flatMap(link -> PaperId.parse(link).stream())
                 .filter(PaperId::isArxiv)
@@ -96,27 +106,48 @@ record FeedSource(String name, WebSource web, Duration every) implements Source 
     /** The entry's own page first; addresses are made whole by that of the feed. */
     private static Set<String> links(SyndEntry entry, URI feed) {
         Set<String> links = new LinkedHashSet<>();
-        Stream.concat(
-                        Stream.of(text(entry.getLink())),
-                        Stream.concat(
-                                entry.getLinks().stream().map(SyndLink::getHref), Stream.of(text(entry.getUri()))))
-                .map(FeedSource::text)
-                .map(String::strip)
-                .filter(link -> !link.isEmpty())
-                .forEach(link -> whole(link, feed).ifPresent(links::add));
+        declared(entry).forEach(link -> whole(link, feed).ifPresent(links::add));
+        // An id is an address only if it says so itself; made whole by the feed's it would lead nowhere.
+        String id = text(entry.getUri()).strip();
+        if (isWeb(id) || isArxivId(id)) {
+            links.add(id);
+        }
         return links;
     }
 
+    private static Stream<String> declared(SyndEntry entry) {
+        return Stream.concat(
+                        Stream.of(text(entry.getLink())),
+                        entry.getLinks().stream().map(SyndLink::getHref))
+                .map(FeedSource::text)
+                .map(String::strip)
+                .filter(link -> !link.isEmpty());
+    }
+
+    /** An address that has only a slip in it costs the link; what is no address of the web costs the row. */
+    private static boolean leavesTheWeb(SyndEntry entry) {
+        return declared(entry).anyMatch(link -> SCHEME.matcher(link).lookingAt());
+    }
+
     private static Optional<String> whole(String link, URI feed) {
-        if (PaperId.parse(link).filter(PaperId::isArxiv).isPresent() && !link.contains("/")) {
+        if (isArxivId(link)) {
             return Optional.of(link);
         }
         try {
             URI address = feed.resolve(link);
-            return Optional.of(address.toString()).filter(text -> text.startsWith("http"));
+            return Optional.of(address.toString()).filter(FeedSource::isWeb);
         } catch (IllegalArgumentException notAnAddress) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isArxivId(String link) {
+        return !link.contains("/")
+                && PaperId.parse(link).filter(PaperId::isArxiv).isPresent();
+    }
+
+    private static boolean isWeb(String link) {
+        return WEB.matcher(link).lookingAt();
     }
 
     /** What sums the entry up, or the longest of what it says when nothing does. */

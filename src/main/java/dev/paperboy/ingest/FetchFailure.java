@@ -17,8 +17,11 @@ final class FetchFailure extends IOException {
         return status;
     }
 
-    /** Whether the host answers as a rule, so that it is worth asking it for something else. */
+    /**
+     * Whether the host answers as a rule, so that it is worth asking it for something else. One that still fails after
+     * several tries (5xx) is most likely down as a whole.
+     */
     boolean isOfThisPageOnly() {
-        return status >= 200 && status != 429;
+        return status >= 200 && status < 500 && status != 429;
     }
 }

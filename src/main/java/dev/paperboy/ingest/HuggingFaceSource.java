@@ -36,10 +36,11 @@ record HuggingFaceSource(String name, WebSource web, Duration every, Clock clock
         // The lists are of UTC days, wherever the newsletter is at home.
         LocalDate newest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Problems problems = new Problems();
+        int rows = 0;
         for (int age = 0; age < DAYS; age++) {
             LocalDate day = newest.minusDays(age);
             try {
-                readDay(day, sink);
+                rows += readDay(day, sink);
             } catch (FetchFailure refused) {
                 // Their clock may be behind ours, and then the newest day has not begun yet.
                 boolean notYet = age == 0 && refused.status() == 400;
@@ -53,10 +54,15 @@ record HuggingFaceSource(String name, WebSource web, Duration every, Clock clock
                 break;
             }
         }
+        // A weekend or a holiday is empty, but no whole week is: nobody would notice a list that has stopped.
+        if (rows == 0 && problems.count() == 0) {
+            problems.add(new FetchFailure(200, web.shown() + " answered with no papers for seven days"));
+        }
         problems.tell();
     }
 
-    private void readDay(LocalDate day, BiConsumer<String, ParsedRow> sink) throws IOException {
+    /** How many rows the list of this day has, good and bad. */
+    private int readDay(LocalDate day, BiConsumer<String, ParsedRow> sink) throws IOException {
         String path = "/api/daily_papers?date=" + day;
         Numbered rows = new Numbered(path, day, sink);
         Set<URI> read = new HashSet<>();
@@ -73,6 +79,7 @@ record HuggingFaceSource(String name, WebSource web, Duration every, Clock clock
             new PaperFile(new ByteArrayInputStream(page.body()), day, name).read(rows::take);
             next = next(page);
         }
+        return rows.number;
     }
 
     private static String kindOf(Answer page) {

@@ -85,7 +85,14 @@ public class Ingest {
                 .orElse(true);
     }
 
-    /** Looks at one source now; empty when there is none of that name. */
+    /** Begins to look at one source and does not wait for it, unless a look is under way here; false when there is none of that name. */
+    public boolean start(String name) {
+        Optional<Source> source = sources.named(name);
+        source.filter(known -> !looks.isUnderWay(known.name())).ifPresent(this::begin);
+        return source.isPresent();
+    }
+
+    /** Looks at one source now, to the end; empty when there is none of that name. */
     public Optional<SourceRun> run(String name) {
         return sources.named(name).map(this::run);
     }
@@ -138,6 +145,10 @@ public class Ingest {
         return new Readiness(
                 late.stream().map(Source::name).toList(),
                 late.stream()
+                        .map(source -> sources.title(source.name()))
+                        .distinct()
+                        .toList(),
+                late.stream()
                         .map(source -> sources.policy(source.name()))
                         .anyMatch(policy ->
                                 policy.late() == IngestSettings.Late.WAIT && now.isBefore(due.plus(policy.waitFor()))),
@@ -156,6 +167,7 @@ public class Ingest {
         return new SourceView(
                 source.name(),
                 source.description(),
+                looks.isUnderWay(source.name()),
                 runs,
                 runs.stream().findFirst().map(run -> run.startedAt().plus(source.every())),
                 lastNews,

@@ -23,6 +23,9 @@ interface IngestSettings {
         @WithDefault("sample")
         Kind kind();
 
+        /** What readers call it, where an issue has to do without it. */
+        Optional<String> title();
+
         /** For {@code file}: a file, or a folder whose files are all read. */
         Optional<Path> path();
 
@@ -62,17 +65,24 @@ interface IngestSettings {
     }
 
     enum Kind {
-        SAMPLE("10m"),
-        FILE("10m"),
-        HUGGING_FACE("30m"),
-        ARXIV("1h"),
-        HACKER_NEWS("30m"),
-        FEED("1h");
+        SAMPLE("10m", ""),
+        FILE("10m", ""),
+        HUGGING_FACE("30m", "Hugging Face Daily Papers"),
+        ARXIV("1h", "arXiv"),
+        HACKER_NEWS("30m", "Hacker News"),
+        FEED("1h", "");
 
         private final Duration every;
+        private final String title;
 
-        Kind(String every) {
+        Kind(String every, String title) {
             this.every = Duration.parse("PT" + every);
+            this.title = title;
+        }
+
+        /** What readers call it where nothing else is set; empty when only its own name tells it from others. */
+        String title() {
+            return title;
         }
 
         /** How often to look where nothing else is set. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A source as the operator sees it.
  *
+ * @param underWay whether it is being looked at right now, by this node
  * @param runs the last ones, newest first
  * @param next when it is looked at next; empty before the first look
  * @param lastNews the last look that brought something new
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record SourceView(
         String name,
         String description,
+        boolean underWay,
         List<SourceRun> runs,
         Optional<Instant> next,
         Optional<Instant> lastNews,

@@ -30,6 +30,7 @@ class Sources {
     private final FeedMemory memory;
     private final List<Source> all;
     private final Map<String, Policy> policies = new HashMap<>();
+    private final Map<String, String> titles = new HashMap<>();
 
     Sources(
             IngestSettings settings,
@@ -40,7 +41,10 @@ class Sources {
             FeedMemory memory,
             Clock clock) {
         this.known = KnownPapers.of(papers);
-        settings.byName().forEach((name, each) -> policies.put(name, new Policy(each.late(), each.waitFor())));
+        settings.byName().forEach((name, each) -> {
+            policies.put(name, new Policy(each.late(), each.waitFor()));
+            titles.put(name, title(name, each));
+        });
         this.clock = clock;
         Predicate<InetAddress> allowed = webSettings.allowPrivateAddresses() ? address -> true : new PublicAddresses();
         this.web = new WebClient(
@@ -67,6 +71,19 @@ class Sources {
 
     Policy policy(String name) {
         return policies.getOrDefault(name, new Policy(IngestSettings.Late.PARTIAL, Duration.ZERO));
+    }
+
+    private static String title(String name, IngestSettings.SourceSettings settings) {
+        String usual = settings.kind().title();
+        return settings.title()
+                .map(String::strip)
+                .filter(title -> !title.isEmpty())
+                .orElse(usual.isEmpty() ? name : usual);
+    }
+
+    /** What readers call the source of this name. */
+    String title(String name) {
+        return titles.getOrDefault(name, name);
     }
 
     private Source source(String name, IngestSettings.SourceSettings settings) {

@@ -24,10 +24,16 @@ public class SignedTokens {
     private static final int KEY_BYTES = 16;
     private static final int SIGNATURE_BYTES = 16;
 
-    private final SecretKeySpec key;
+    /** Never used itself, only copied: looking for an algorithm and setting its key cost more than a signature. */
+    private final Mac ready;
 
     SignedTokens(Secret secret) {
-        this.key = new SecretKeySpec(secret.bytes(), "HmacSHA256");
+        try {
+            this.ready = Mac.getInstance("HmacSHA256");
+            ready.init(new SecretKeySpec(secret.bytes(), "HmacSHA256"));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JDK has HmacSHA256", impossible);
+        }
     }
 
     public String sign(Purpose purpose, UUID subject) {
@@ -62,13 +68,12 @@ public class SignedTokens {
 
     private byte[] signature(Purpose purpose, UUID subject) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
+            Mac mac = (Mac) ready.clone();
             mac.update((purpose.name() + ":").getBytes(StandardCharsets.US_ASCII));
             byte[] whole = mac.doFinal(subject.toString().getBytes(StandardCharsets.US_ASCII));
             return Arrays.copyOf(whole, SIGNATURE_BYTES);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JDK has HmacSHA256", impossible);
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("the JDK's own HmacSHA256 can be copied", impossible);
         }
     }
 }

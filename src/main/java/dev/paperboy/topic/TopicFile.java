@@ -80,8 +80,7 @@ class TopicFile {
         try {
             entries = new ObjectMapper(new YAMLFactory()).readValue(yaml, Entry[].class);
         } catch (JsonProcessingException e) {
-            var line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-            throw wrong(line + e.getOriginalMessage().lines().findFirst().orElse("not a list of topics"));
+            throw wrong(TopicTypo.sentence(e, yaml));
         }
         if (entries == null || entries.length == 0) {
             throw wrong("there are no topics in it");

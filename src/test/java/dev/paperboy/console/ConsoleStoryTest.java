@@ -224,7 +224,15 @@ class ConsoleStoryTest {
 
     @Test
     void aSourceCanBeRunAndAnUnknownOneIsNotFound() {
-        operator().post("/console/sources/sample/run").then().statusCode(303);
+        operator()
+                .post("/console/sources/sample/run")
+                .then()
+                .statusCode(303)
+                .header("Location", containsString("done=run"));
+        operator()
+                .get("/console/sources?done=run")
+                .then()
+                .body(containsString("The look has begun; this page shows its end"));
         operator().post("/console/sources/nowhere/run").then().statusCode(404);
     }
 
@@ -237,7 +245,7 @@ class ConsoleStoryTest {
                 """);
         try {
             ingest.run("papers");
-            operator().post("/console/sources/papers/run").then().statusCode(303);
+            ingest.run("papers");
         } finally {
             Files.delete(file);
         }

@@ -403,7 +403,7 @@ class ArxivSourceTest {
     }
 
     @Test
-    void anUnknownCategoryIsNamedAndTheOthersAreRead() {
+    void anUnknownCategoryIsNamedAndTheOthersAreNotLateForIt() {
         server.on(
                         "/atom/cs.XX",
                         body(
@@ -413,8 +413,25 @@ class ArxivSourceTest {
                                         .getBytes(StandardCharsets.UTF_8)))
                 .on("/atom/cs.AI", feed(announced("2611.00010v1", "new")));
         web.read(source("cs.XX", "cs.AI"));
-        assertThat(web.problem()).isEqualTo("arXiv has no feed of cs.XX: is the category right?");
+        String sentence = "arXiv has no feed of cs.XX: correct it in paperboy.sources.arxiv.categories,"
+                + " or take it out there";
+        assertThat(web.problem()).isEmpty();
+        assertThat(web.oddities()).containsExactly("/atom/cs.XX:0 " + sentence);
         assertThat(web.ids()).containsExactly("2611.00010");
+        assertThat(web.read(source("cs.XX")).problem())
+                .as("nothing else was read")
+                .isEqualTo(sentence);
+    }
+
+    @Test
+    void aHostThatFailsInOneCategoryIsAProblemAndIsLeftAlone() {
+        server.on("/atom/cs.AI", feed(announced("2611.00010v1", "new")))
+                .on("/atom/cs.LG", status(503))
+                .on("/atom/cs.XX", status(400));
+        web.read(source("cs.XX", "cs.AI", "cs.LG", "cs.CL"));
+        assertThat(web.problem()).isEqualTo(server.url("/atom/cs.LG") + " answered 503");
+        assertThat(web.oddities()).hasSize(1).first().asString().contains("cs.XX");
+        assertThat(server.paths()).doesNotContain("/atom/cs.CL");
     }
 
     @Test

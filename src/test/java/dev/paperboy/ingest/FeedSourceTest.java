@@ -57,6 +57,30 @@ class FeedSourceTest {
     }
 
     @Test
+    void anEntryThatLinksToNoPageOfTheWebIsRejectedUnlessItHasAnotherLink() {
+        server.on("/feed.xml", xml("""
+            <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Notes</title><link>https://harbour.example.org/</link><description>d</description>
+              <item><title>One</title><link>javascript:alert(1)</link></item>
+              <item><title>Two</title><link>JavaScript:alert(2)</link><guid isPermaLink="false">note-2</guid></item>
+              <item><title>Three</title><guid>data:text/html,three</guid></item>
+              <item><title>Four</title><link>javascript:alert(4)</link><guid>https://harbour.example.org/notes/4</guid></item>
+              <item><title>Five</title><guid isPermaLink="false">note-5</guid></item>
+              <item><title>Six</title><guid isPermaLink="false">urn:note:6</guid></item>
+            </channel></rss>
+            """));
+        web.read(source);
+        assertThat(web.ids()).containsExactly("https://harbour.example.org/notes/4", "note-5", "urn:note:6");
+        assertThat(web.papers())
+                .extracting(paper -> paper.links().page())
+                .containsExactly("https://harbour.example.org/notes/4", "", "");
+        assertThat(web.objections())
+                .containsExactly(
+                        "/feed.xml:1 its link is not http or https",
+                        "/feed.xml:2 its link is not http or https",
+                        "/feed.xml:3 its link is not http or https");
+    }
+
+    @Test
     void anEntryFromTheFutureIsOfToday() {
         server.on("/feed.xml", xml(RSS));
         assertThat(web.read(source).paper("2611.04120").listedOn()).isEqualTo("2026-11-23");

@@ -121,6 +121,19 @@ class HuggingFaceSourceTest {
     }
 
     @Test
+    void aWholeWeekWithoutAPaperIsAProblem() {
+        assertThat(web.read(source).problem()).isEqualTo(server.url("") + " answered with no papers for seven days");
+        assertThat(server.paths()).hasSize(7);
+    }
+
+    @Test
+    void aHostThatFailsIsNotAskedForTheOtherDays() {
+        server.on(MONDAY, status(500)).on(SUNDAY, json(TWO_PAPERS));
+        assertThat(web.read(source).problem()).isEqualTo(server.url("/api/daily_papers") + " answered 500");
+        assertThat(server.paths()).containsExactly(MONDAY, MONDAY, MONDAY);
+    }
+
+    @Test
     void oddCountsAndDaysAreReportedUnderTheNumberOfTheirItem() {
         server.on(
                 MONDAY,

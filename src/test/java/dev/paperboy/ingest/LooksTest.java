@@ -116,6 +116,20 @@ class LooksTest {
     }
 
     @Test
+    void aLookThatIsAskedForGoesOnByItself() {
+        server.on(DAILY, server.silent());
+        Ingest ingest = ingest(web("asked", "hugging-face", server.url().toString()));
+        assertThat(ingest.start("nowhere")).isFalse();
+        assertThat(ingest.start("asked" + name)).isTrue();
+        assertThat(view(ingest, "asked").underWay()).isTrue();
+        assertThat(view(ingest, "asked").last()).isEmpty();
+        assertThat(ingest.start("asked" + name)).as("it is being looked at").isTrue();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !view(ingest, "asked").underWay());
+        assertThat(view(ingest, "asked").runs()).hasSize(1);
+    }
+
+    @Test
     void whateverIsWrongWithASourceIsARowWithASentence() {
         server.on("/gone" + DAILY, status(404))
                 .on("/broken" + DAILY, html(200, "<p>We are moving house."))
@@ -135,6 +149,7 @@ class LooksTest {
             assertThat(view(ingest, source.name().replace(name, "")).last()).contains(run);
             assertThat(ingest.readiness(clock.instant()).late()).contains(source.name());
         }
+        assertThat(ingest.readiness(clock.instant()).lateTitles()).containsExactly("Hugging Face Daily Papers");
         assertThat(view(ingest, "huge").last().orElseThrow().problem()).contains("longer than 10 MB");
         assertThat(view(ingest, "w-busy").last().orElseThrow().problem()).contains("429", "wait 189 seconds");
     }

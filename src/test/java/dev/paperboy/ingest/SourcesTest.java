@@ -80,6 +80,23 @@ class SourcesTest {
                         Duration.ofHours(1), Duration.ofMinutes(30), Duration.ofHours(6), Duration.ofMinutes(30));
     }
 
+    @Test
+    void readersMeetSourcesUnderTheirTitles() {
+        Sources sources = sources(
+                "sources.hf.kind", "hugging-face",
+                "sources.ax.kind", "arxiv",
+                "sources.ax.categories", "cs.CL",
+                "sources.hn.kind", "hacker-news",
+                "sources.harbour.kind", "feed",
+                "sources.harbour.url", "https://harbour.example.org/feed.xml",
+                "sources.tides.kind", "feed",
+                "sources.tides.url", "https://tides.example.org/feed.xml",
+                "sources.tides.title", " The Tides Journal ");
+        assertThat(sources.all().stream().map(source -> sources.title(source.name())))
+                .containsExactly("arXiv", "harbour", "Hugging Face Daily Papers", "Hacker News", "The Tides Journal");
+        assertThat(sources().title("sample")).isEqualTo("sample");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "feed, timeout, 20s, paperboy.sources.x.url is ''",
@@ -126,7 +143,8 @@ class SourcesTest {
                     .hasMessageContaining("paperboy.ingest.allow-private-addresses");
             assertThat(server.requests()).isEmpty();
             settings[5] = "true";
-            sources(settings).named("x").orElseThrow().read(today, (place, row) -> {});
+            assertThatThrownBy(() -> sources(settings).named("x").orElseThrow().read(today, (place, row) -> {}))
+                    .hasMessageEndingWith("answered with no papers for seven days");
             assertThat(server.requests()).hasSize(7);
             assertThat(server.requests().getFirst().headers().getFirst("User-Agent"))
                     .isEqualTo("Paperboy/1.0 (+http://localhost:8080; mailto:papers@example.org)");

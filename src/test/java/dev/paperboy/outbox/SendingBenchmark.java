@@ -2,6 +2,8 @@ package dev.paperboy.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import dev.paperboy.dispatch.ChoosingForBenchmark;
 import dev.paperboy.dispatch.Dispatch;
 import dev.paperboy.dkim.SignersForBenchmark;
 import dev.paperboy.issue.Issue;
@@ -26,6 +28,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,6 +175,7 @@ class SendingBenchmark {
         vacuum();
         mailSize = averageMail();
         figure("size of a mail", mailSize, "bytes");
+        compose();
         figure("different sets of topics", differentSets(), "sets");
     }
 
@@ -231,6 +235,39 @@ class SendingBenchmark {
             bytes += mail.length();
         }
         return (int) (bytes / some.size());
+    }
+
+    /** Choosing is done when an issue is sealed, splicing when a mail is sent. */
+    private void compose() {
+        Issue issue = issues.newest(1).getFirst();
+        List<List<String>> sets = QuarkusTransaction.requiringNew()
+                .call(() -> entities.createQuery("select r.topics from ReaderRow r", String.class)
+                        .getResultList())
+                .stream()
+                .map(topics -> List.of(topics.split("\n")))
+                .toList();
+        ChoosingForBenchmark.Cost choosing = ChoosingForBenchmark.choosing(issue, issues.cards(issue.id()), sets);
+        List<Delivery> some = QuarkusTransaction.requiringNew()
+                .call(() -> sql.due(DeliveryKind.ISSUE.priority(), clock.instant(), LedgerSql.Place.START, 5_000));
+        List<Composer.Batch> batches = composing(mail -> {}).prepare(some);
+        MailBuffer mail = new MailBuffer();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        double micros = 0;
+        double bytes = 0;
+        for (int round = 0; round < 8; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            long begun = System.nanoTime();
+            for (int i = 0; i < some.size(); i++) {
+                mail.clear();
+                batches.get(i).compose(some.get(i), mail);
+            }
+            micros = (System.nanoTime() - begun) / 1e3 / some.size();
+            bytes = (double) (threads.getCurrentThreadAllocatedBytes() - before) / some.size();
+        }
+        figure("choosing", choosing.micros(), "us/message");
+        figure("choosing, allocated", choosing.allocated(), "bytes/message");
+        figure("splicing", micros, "us/message");
+        figure("splicing, allocated", bytes, "bytes/message");
     }
 
     private interface Run {

@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TopicsTest {
@@ -217,12 +215,29 @@ class TopicsTest {
                 good.replace("slug: tea", "slug: Green Tea"),
                 "topics.yaml: topic number 1 needs a slug of small letters, digits and hyphens.");
         assertRefused("[]", "topics.yaml: there are no topics in it.");
-        assertThatThrownBy(() -> parse("- {slug: tea, nmae: Tea}"))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("topics.yaml: line 1: ")
-                .hasMessageContaining("nmae");
-        var many = IntStream.rangeClosed(0, 200).mapToObj(i -> "tea" + i).collect(Collectors.joining(", "));
-        assertRefused(good.replace("[tea]", "[" + many + "]"), "topics.yaml: the topic 'tea' has more than 200 terms.");
+    }
+
+    @Test
+    void aTypoIsExplainedInTheWordsOfTheFile() {
+        assertRefused(
+                "- slug: tea\n  nmae: Tea\n",
+                "topics.yaml: line 2: a topic has no field 'nmae', only slug, name, description, terms and categories.");
+        assertRefused(
+                "- slug: tea\n  name: Tea\n  terms: tea\n",
+                "topics.yaml: line 3: 'terms' must be a list, such as [one, two].");
+        assertRefused(
+                "- slug: tea\n  terms:\n    - tea\n    - green: tea\n",
+                "topics.yaml: line 4: each of 'terms' must be a text; put it in quotes if it holds a colon or a bracket.");
+        assertRefused(
+                "- slug: tea\n  name: [Tea]\n",
+                "topics.yaml: line 2: 'name' must be a text; put it in quotes if it holds a colon or a bracket.");
+        assertRefused(
+                "slug: tea\n", "topics.yaml: line 1: a list of topics is expected, each beginning with '- slug:'.");
+        assertRefused("- tea\n", "topics.yaml: line 1: a topic is expected here, beginning with '- slug:'.");
+        assertRefused(
+                "- slug: tea\n  name: green: tea\n",
+                "topics.yaml: line 2: this is no YAML that can be read; look there and just above for a colon, quote,"
+                        + " bracket or indentation that is missing or too much.");
     }
 
     @Test
