@@ -54,10 +54,8 @@ class Ledger {
     List<Delivery> lease(String node, long lease, int priority, LedgerSql.Place after, int most) {
         Instant now = clock.instant();
         List<Delivery> due = sql.due(priority, now, after, most);
-        if (!due.isEmpty()) {
-            sql.lease(due, node, lease, now.plus(LEASE));
-        }
-        return due.stream().map(row -> row.under(lease)).toList();
+        List<Delivery> taken = due.isEmpty() ? due : sql.lease(due, node, lease, now.plus(LEASE));
+        return taken.stream().map(row -> row.under(lease)).toList();
     }
 
     @Transactional

@@ -12,7 +12,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -117,14 +119,16 @@ class LedgerSql {
     }
 
     /**
-     * Rows that are due and that nobody else is taking at this moment, in the order in which they should go. They stay locked until the
-     * transaction ends.
+     * Rows that are due, in the order in which they should go. On PostgreSQL they are locked until the transaction ends, and those that
+     * somebody else is taking at this moment are left out; H2 writes every row that it locks, and has one process to serve, so that there
+     * {@link #lease} decides.
      */
     List<Delivery> due(int priority, Instant now, Place after, int most) {
         String sql = ROWS + "where priority = ? and not_before <= ? and not_before >= ? and (not_before, id) > (?, ?)"
-                + " order by priority, not_before, id limit ? for update skip locked";
+                + " order by priority, not_before, id limit ?";
         try (Connection connection = source.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
+                PreparedStatement select =
+                        connection.prepareStatement(isPostgresql(connection) ? sql + " for update skip locked" : sql)) {
             select.setInt(1, priority);
             select.setObject(2, time(now));
             select.setObject(3, time(after.notBefore()));
@@ -143,19 +147,37 @@ class LedgerSql {
         static final Place START = new Place(Instant.EPOCH, 0);
     }
 
-    void lease(List<Delivery> rows, String node, long lease, Instant until) {
+    /** Takes those of these rows that nobody else has taken, and tells which they are. */
+    List<Delivery> lease(List<Delivery> rows, String node, long lease, Instant until) {
         String sql =
                 "update delivery set status = 'LEASED', not_before = null, leased_by = ?, epoch = ?, leased_until = ?"
-                        + " where id = any(?)";
+                        + " where id = any(?) and status = 'PENDING'";
         try (Connection connection = source.getConnection();
                 PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, node);
             update.setLong(2, lease);
             update.setObject(3, time(until));
             update.setArray(4, ids(connection, rows.stream().map(Delivery::id).toList()));
-            update.executeUpdate();
+            if (update.executeUpdate() == rows.size()) {
+                return rows;
+            }
+            Set<Long> taken = new HashSet<>(underLease(connection, lease));
+            return rows.stream().filter(row -> taken.contains(row.id())).toList();
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot lease: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static List<Long> underLease(Connection connection, long lease) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select id from delivery where epoch = ?")) {
+            select.setLong(1, lease);
+            List<Long> taken = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    taken.add(row.getLong(1));
+                }
+            }
+            return taken;
         }
     }
 
