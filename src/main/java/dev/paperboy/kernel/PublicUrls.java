@@ -1,7 +1,6 @@
 package dev.paperboy.kernel;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -12,11 +11,13 @@ import java.util.UUID;
 public class PublicUrls {
 
     private final String base;
+    private final String host;
     private final SignedTokens tokens;
 
     PublicUrls(Newsletter newsletter, SignedTokens tokens) {
         String url = newsletter.publicUrl().toString();
         this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        this.host = host(newsletter);
         this.tokens = tokens;
     }
 
@@ -56,12 +57,12 @@ public class PublicUrls {
 
     /** The same for every attempt at one delivery, so that a second copy can be recognised as one (RFC 5322 §3.6.4). */
     public String messageId(UUID messageKey) {
-        return "<" + messageKey + "@" + host() + ">";
+        return "<" + messageKey + "@" + host + ">";
     }
 
     /** The host in {@code List-Id} and {@code Message-ID}: it names the newsletter and need not resolve. */
-    public String host() {
-        String host = URI.create(base + "/").getHost();
+    public static String host(Newsletter newsletter) {
+        String host = newsletter.publicUrl().getHost();
         return host == null ? "localhost" : host;
     }
 }

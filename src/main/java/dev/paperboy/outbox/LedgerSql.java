@@ -33,7 +33,6 @@ class LedgerSql {
                     + " not_before, reply, finished_at, epoch from delivery ";
 
     private final DataSource source;
-    private volatile Boolean postgresql;
 
     LedgerSql(DataSource source) {
         this.source = source;
@@ -329,10 +328,7 @@ class LedgerSql {
         }
     }
 
-    private boolean isPostgresql(Connection connection) throws SQLException {
-        if (postgresql == null) {
-            postgresql = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
-        }
-        return postgresql;
+    static boolean isPostgresql(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 }

@@ -86,8 +86,7 @@ class Throttle {
         if (!known.add(name)) {
             return;
         }
-        boolean postgresql = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
-        String sql = postgresql
+        String sql = LedgerSql.isPostgresql(connection)
                 ? "insert into throttle (name, next_at) values (?, ?) on conflict do nothing"
                 : "merge into throttle using (values (cast(? as varchar), cast(? as timestamp(6) with time zone))) as v(n, t)"
                         + " on name = v.n when not matched then insert (name, next_at) values (v.n, v.t)";

@@ -2,6 +2,7 @@ package dev.paperboy.rendering;
 
 import dev.paperboy.issue.Issue;
 import dev.paperboy.kernel.Newsletter;
+import dev.paperboy.kernel.PublicUrls;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,9 +17,7 @@ final class ListFields {
     private ListFields() {}
 
     static List<byte[]> of(Newsletter newsletter, Issue issue) {
-        var host = newsletter.publicUrl().getHost() == null
-                ? "localhost"
-                : newsletter.publicUrl().getHost();
+        var host = PublicUrls.host(newsletter);
         return List.of(
                 HeaderLine.plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
                 HeaderLine.plain("List-Id", listId(ForeignText.oneLine(newsletter.name()), host)),

@@ -2,11 +2,7 @@ package dev.paperboy.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paperboy.kernel.EmailAddress;
-import dev.paperboy.kernel.Newsletter;
-import dev.paperboy.kernel.Sender;
-import java.net.URI;
-import java.nio.file.Path;
+import dev.paperboy.testsupport.ExampleNewsletter;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.DayOfWeek;
@@ -15,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.quartz.CronExpression;
 
@@ -26,7 +21,7 @@ class TimetableTest {
 
     private static Timetable on(String day, String cron) {
         Clock noon = Clock.fixed(Instant.parse(day + "T12:00:00Z"), ZoneId.of("UTC"));
-        return new Timetable(settings(cron), new Morning(), noon);
+        return new Timetable(settings(cron), ExampleNewsletter.from("papers@example.org"), noon);
     }
 
     private static List<String> weeklyDays(String cron) {
@@ -80,43 +75,5 @@ class TimetableTest {
                 return DayOfWeek.SATURDAY;
             }
         };
-    }
-
-    private record Morning() implements Newsletter {
-
-        @Override
-        public URI publicUrl() {
-            return URI.create("https://papers.example.org");
-        }
-
-        @Override
-        public String name() {
-            return "Daily Papers";
-        }
-
-        @Override
-        public Sender from() {
-            return new Sender("Daily Papers", new EmailAddress("papers@example.org"));
-        }
-
-        @Override
-        public Optional<String> postalAddress() {
-            return Optional.empty();
-        }
-
-        @Override
-        public ZoneId zone() {
-            return ZoneId.of("UTC");
-        }
-
-        @Override
-        public Path dataDir() {
-            return Path.of("target/paperboy");
-        }
-
-        @Override
-        public Optional<String> secret() {
-            return Optional.empty();
-        }
     }
 }

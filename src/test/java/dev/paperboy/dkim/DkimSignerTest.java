@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paperboy.dkim.DkimSettings.Provider;
 import dev.paperboy.kernel.MailBuffer;
+import dev.paperboy.testsupport.ExampleNewsletter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DkimSignerTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2024-05-06T07:08:09Z"), ZoneOffset.UTC);
-    private static final Paper PAPER = Paper.from("papers@example.org");
+    private static final ExampleNewsletter PAPER = ExampleNewsletter.from("papers@example.org");
 
     private static final String HEADER = """
         From: Daily Papers <papers@example.org>

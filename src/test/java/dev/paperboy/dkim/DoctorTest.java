@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.paperboy.dkim.Finding.Verdict;
 import dev.paperboy.kernel.WrongSetting;
+import dev.paperboy.testsupport.ExampleNewsletter;
+import dev.paperboy.testsupport.ExampleRoute;
 import dev.paperboy.testsupport.LoopbackDns;
 import io.quarkus.bootstrap.naming.DisabledInitialContextManager;
 import java.nio.file.Path;
@@ -45,7 +47,7 @@ class DoctorTest {
 
     @Test
     void whatThePrescriptionSaysCuresEverything() {
-        Doctor doctor = doctor(Paper.from("papers@example.org").through("mail.example.org"));
+        Doctor doctor = doctor("papers@example.org", ExampleRoute.through("mail.example.org"));
         assertThat(doctor.check())
                 .extracting(Finding::verdict)
                 .containsExactly(Verdict.MISSING, Verdict.MISSING, Verdict.MISSING, Verdict.MISSING);
@@ -67,7 +69,7 @@ class DoctorTest {
 
     @Test
     void recordsAreReadyToPublish() {
-        List<DnsRecord> records = doctor(Paper.from("papers@example.org").through("mail.example.org"))
+        List<DnsRecord> records = doctor("papers@example.org", ExampleRoute.through("mail.example.org"))
                 .records();
 
         assertThat(records)
@@ -97,7 +99,7 @@ class DoctorTest {
     })
     void relaysOfEveryKindAreNamed(String relay, String spf, String pointer) {
         List<DnsRecord> records =
-                doctor(Paper.from("papers@example.org").through(relay)).records();
+                doctor("papers@example.org", ExampleRoute.through(relay)).records();
         assertThat(records.getFirst().value()).isEqualTo(spf);
         assertThat(records.getLast().name()).isEqualTo(pointer);
     }
@@ -105,7 +107,7 @@ class DoctorTest {
     @Test
     void withoutADomainTheRestIsStillChecked() {
         settings = Settings.none().asking(dns.address());
-        Doctor doctor = doctor(Paper.from("papers@example.org"));
+        Doctor doctor = doctor("papers@example.org");
         assertThat(doctor.signing()).contains("left to the relay");
         assertThat(doctor.records()).extracting(DnsRecord::type).containsExactly("TXT", "TXT", "PTR");
         assertThat(doctor.check()).extracting(Finding::subject).containsExactly("example.org", "_dmarc.example.org");
@@ -113,7 +115,7 @@ class DoctorTest {
 
     @Test
     void aKeyThatDoesNotFitIsToldFromOneThatDoes() {
-        String ours = doctor(Paper.from("papers@example.org")).records().get(1).value();
+        String ours = doctor("papers@example.org").records().get(1).value();
         String half = ours.substring(ours.indexOf("p="));
 
         assertKey(Verdict.GOOD, "is the one", ours);
@@ -139,7 +141,7 @@ class DoctorTest {
                 Arrays.stream(texts)
                         .map(text -> new DnsRecord(KEY_NAME, "TXT", text, "").strings())
                         .toList());
-        Finding finding = doctor(Paper.from("papers@example.org")).check().getFirst();
+        Finding finding = doctor("papers@example.org").check().getFirst();
         assertThat(finding.verdict()).as(finding.toString()).isEqualTo(verdict);
         assertThat(finding.says()).contains(says);
         assertThat(finding.next().isEmpty()).isEqualTo(verdict == Verdict.GOOD);
@@ -150,7 +152,7 @@ class DoctorTest {
         dns.publish(
                 "example.org", List.of(List.of("v=spf1 -all"), List.of("V=SPF1 a ~all"), List.of("v=spf10 nonsense")));
         dns.publish("_dmarc.example.org", List.of(List.of("v=DMARC1; p=none"), List.of("v=DMARC1; p=reject")));
-        assertThat(doctor(Paper.from("papers@example.org")).check())
+        assertThat(doctor("papers@example.org").check())
                 .filteredOn(finding -> finding.says().contains("There are 2"))
                 .extracting(Finding::subject, Finding::verdict)
                 .containsExactly(tuple("example.org", Verdict.WRONG), tuple("_dmarc.example.org", Verdict.WRONG));
@@ -159,21 +161,20 @@ class DoctorTest {
     @Test
     void theDmarcRecordOfTheDomainAboveCounts() {
         dns.publish("_dmarc.example.org", List.of(List.of("v=DMARC1; p=quarantine")));
-        Finding dmarc =
-                doctor(Paper.from("papers@news.daily.example.org")).check().getLast();
+        Finding dmarc = doctor("papers@news.daily.example.org").check().getLast();
         assertThat(dmarc.verdict()).isEqualTo(Verdict.GOOD);
         assertThat(dmarc.subject()).isEqualTo("_dmarc.example.org");
     }
 
     @Test
     void aSenderThatTheSignatureDoesNotCoverIsTold() {
-        assertThat(doctor(Paper.from("papers@localhost")).check())
+        assertThat(doctor("papers@localhost").check())
                 .extracting(Finding::subject)
                 .startsWith("paperboy.from", "paperboy.dkim.domain");
-        assertThat(doctor(Paper.from("papers@example.org.evil.example")).check())
+        assertThat(doctor("papers@example.org.evil.example").check())
                 .extracting(Finding::subject)
                 .startsWith("paperboy.dkim.domain");
-        assertThat(doctor(Paper.from("papers@news.example.org")).check())
+        assertThat(doctor("papers@news.example.org").check())
                 .extracting(Finding::subject)
                 .startsWith(KEY_NAME);
     }
@@ -181,7 +182,7 @@ class DoctorTest {
     @Test
     void aServerThatFailsIsToldFromARecordThatIsMissing() {
         dns.breakDown();
-        assertThat(doctor(Paper.from("papers@example.org")).check()).allSatisfy(finding -> {
+        assertThat(doctor("papers@example.org").check()).allSatisfy(finding -> {
             assertThat(finding.verdict()).isEqualTo(Verdict.NO_ANSWER);
             assertThat(finding.next()).contains("Try again").contains("paperboy.dkim.dns");
         });
@@ -192,7 +193,7 @@ class DoctorTest {
         String address = dns.address();
         dns.close();
         settings = settings.asking(address);
-        assertThat(doctor(Paper.from("papers@example.org")).check())
+        assertThat(doctor("papers@example.org").check())
                 .extracting(Finding::verdict)
                 .containsOnly(Verdict.NO_ANSWER);
     }
@@ -225,7 +226,11 @@ class DoctorTest {
                 .hasMessageStartingWith("paperboy.dkim.dns is 'dns://a b'; allowed is");
     }
 
-    private Doctor doctor(Paper paper) {
-        return new Doctor(new SigningKeys(settings), new Dns(settings), paper, paper);
+    private Doctor doctor(String from) {
+        return doctor(from, ExampleRoute.toMailbox(2525, 10));
+    }
+
+    private Doctor doctor(String from, ExampleRoute route) {
+        return new Doctor(new SigningKeys(settings), new Dns(settings), ExampleNewsletter.from(from), route);
     }
 }

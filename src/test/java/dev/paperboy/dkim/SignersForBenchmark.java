@@ -1,6 +1,7 @@
 package dev.paperboy.dkim;
 
 import dev.paperboy.outbox.Signer;
+import dev.paperboy.testsupport.ExampleNewsletter;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -20,6 +21,7 @@ public final class SignersForBenchmark {
     private static Signer signer(Path folder, DkimSettings.Provider provider) {
         Settings settings =
                 Settings.of("example.org", "p1", PemFiles.rsa(folder, 2048)).by(provider);
-        return new DkimSigner(settings, new SigningKeys(settings), Paper.from("papers@example.org"), Clock.systemUTC());
+        return new DkimSigner(
+                settings, new SigningKeys(settings), ExampleNewsletter.from("papers@example.org"), Clock.systemUTC());
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paperboy.kernel.WrongSetting;
+import dev.paperboy.testsupport.ExampleNewsletter;
+import dev.paperboy.testsupport.ExampleRoute;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,8 +29,8 @@ class MailboxServerTest {
     private MailboxStore store;
 
     private void listenOn(int port) {
-        MailboxSettings.Route route = new MailboxSettings.Route(port, 10);
-        store = new MailboxStore(new MailboxSettings(dataDir), route, Clock.systemUTC());
+        ExampleRoute route = ExampleRoute.toMailbox(port, 10);
+        store = new MailboxStore(ExampleNewsletter.in(dataDir), route, Clock.systemUTC());
         server = new MailboxServer(route, store);
         server.listen();
     }

@@ -2,6 +2,8 @@ package dev.paperboy.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paperboy.testsupport.ExampleNewsletter;
+import dev.paperboy.testsupport.ExampleRoute;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +24,7 @@ class MailboxStoreTest {
 
     private MailboxStore store(int keep) {
         return new MailboxStore(
-                new MailboxSettings(dataDir), new MailboxSettings.Route(0, keep), Clock.fixed(MORNING, ZoneOffset.UTC));
+                ExampleNewsletter.in(dataDir), ExampleRoute.toMailbox(0, keep), Clock.fixed(MORNING, ZoneOffset.UTC));
     }
 
     private static byte[] mail(String to, String subject) {

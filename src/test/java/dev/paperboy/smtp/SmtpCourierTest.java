@@ -3,18 +3,13 @@ package dev.paperboy.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paperboy.kernel.EmailAddress;
-import dev.paperboy.kernel.MailRoute;
-import dev.paperboy.kernel.Newsletter;
-import dev.paperboy.kernel.Sender;
 import dev.paperboy.kernel.WrongSetting;
 import dev.paperboy.outbox.Courier;
 import dev.paperboy.outbox.DeliveryOutcome.Accepted;
 import dev.paperboy.outbox.DeliveryOutcome.Unreachable;
+import dev.paperboy.testsupport.ExampleNewsletter;
+import dev.paperboy.testsupport.ExampleRoute;
 import dev.paperboy.testsupport.ScriptedSmtpServer;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -80,7 +75,10 @@ class SmtpCourierTest {
     }
 
     private SmtpCourier courier(SmtpSettings settings) {
-        return new SmtpCourier(settings, new Route(settings.host(), server.port()), new Paper());
+        return new SmtpCourier(
+                settings,
+                new ExampleRoute(settings.host(), server.port(), 10),
+                ExampleNewsletter.from("papers@example.org"));
     }
 
     private record Settings(
@@ -109,77 +107,6 @@ class SmtpCourierTest {
 
         @Override
         public Optional<Double> rate() {
-            return Optional.empty();
-        }
-    }
-
-    private record Route(Optional<String> host, int port) implements MailRoute, MailRoute.Mailbox {
-
-        @Override
-        public Smtp smtp() {
-            return new Smtp() {
-                @Override
-                public Optional<String> host() {
-                    return host;
-                }
-
-                @Override
-                public Map<String, Named> relays() {
-                    return Map.of();
-                }
-            };
-        }
-
-        @Override
-        public Mailbox mailbox() {
-            return this;
-        }
-
-        @Override
-        public boolean listen() {
-            return true;
-        }
-
-        @Override
-        public int keep() {
-            return 10;
-        }
-    }
-
-    private record Paper() implements Newsletter {
-
-        @Override
-        public URI publicUrl() {
-            return URI.create("https://papers.example.org");
-        }
-
-        @Override
-        public String name() {
-            return "Daily Papers";
-        }
-
-        @Override
-        public Sender from() {
-            return new Sender("Daily Papers", new EmailAddress("papers@example.org"));
-        }
-
-        @Override
-        public Optional<String> postalAddress() {
-            return Optional.empty();
-        }
-
-        @Override
-        public ZoneId zone() {
-            return ZoneId.of("UTC");
-        }
-
-        @Override
-        public Path dataDir() {
-            return Path.of("data");
-        }
-
-        @Override
-        public Optional<String> secret() {
             return Optional.empty();
         }
     }
