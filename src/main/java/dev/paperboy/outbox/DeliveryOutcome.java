@@ -24,6 +24,6 @@ public sealed interface DeliveryOutcome {
     /** The witness did not let it finish; nothing was accepted. */
     record Withdrawn() implements DeliveryOutcome {}
 
-    /** The relay hung up in the middle of the body: this mail may be what it cannot bear. Nothing was accepted. */
+    /** Broken off in the middle, while the relay is well: this mail may be what cannot be borne. Nothing was accepted. */
     record BrokenOff(String reason) implements DeliveryOutcome {}
 }

@@ -213,10 +213,6 @@ final class Journal implements AutoCloseable {
             stage = Stage.CLEAR;
         }
 
-        boolean isClear() {
-            return stage == Stage.CLEAR;
-        }
-
         boolean isNoted() {
             return stage == Stage.NOTED;
         }

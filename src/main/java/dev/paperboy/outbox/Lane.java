@@ -148,12 +148,13 @@ final class Lane {
                 try {
                     handle(item, line, slot, mail);
                 } catch (RuntimeException | Error broken) {
-                    // A bug or a lack of memory: the worker must live, and the row's lease tells what happened.
                     Log.errorf(
                             broken,
                             "a worker of %s stumbled over delivery %d",
                             relay.name(),
                             item.delivery().id());
+                    // What the other side has heard of that mail is not known; the next one begins on a new connection.
+                    line.close();
                     LockSupport.parkNanos(BREATH.toNanos());
                 }
             }
@@ -185,6 +186,11 @@ final class Lane {
                     slot.noted();
                 }
             }
+        } catch (RuntimeException | Error broken) {
+            if (!slot.isNoted()) {
+                settle(delivery, slot, broken);
+            }
+            throw broken;
         } finally {
             if (slot.isNoted()) {
                 slot.clear();
@@ -192,18 +198,14 @@ final class Lane {
         }
     }
 
-    private void settle(Supply.Item item, Journal.Slot slot, Throwable broken) {
-        if (slot.isClear()) {
-            return;
-        }
-        if (slot.mayHaveEnded()) {
-            DeliveryOutcome outcome =
-                    new DeliveryOutcome.Uncertain("Stumbled while this mail was on its way: " + broken);
-            note(item.delivery(), verdicts.on(item.delivery(), outcome), outcome, Journal.Ending.UNCERTAIN);
-        } else {
-            giveBack(item, "stumbled over: " + broken);
-        }
-        slot.clear();
+    /** A bug, or a lack of memory: nobody else can tell how far this mail came, and the slot is wanted for the next. */
+    private void settle(Delivery delivery, Journal.Slot slot, Throwable broken) {
+        DeliveryOutcome outcome = slot.mayHaveEnded()
+                ? new DeliveryOutcome.Uncertain("We stumbled while this mail was on its way (" + broken
+                        + "). It may or may not have been accepted.")
+                : new DeliveryOutcome.BrokenOff("We stumbled before this mail was on its way (" + broken + ").");
+        note(delivery, verdicts.on(delivery, outcome), outcome, ending(delivery, outcome));
+        slot.noted();
     }
 
     /** Where a rate is set, each mail has its moment. */
@@ -223,6 +225,9 @@ final class Lane {
                 return item.mayFinish();
             });
         } catch (IllegalArgumentException unsendable) {
+            if (slot.mayHaveEnded()) {
+                throw unsendable;
+            }
             outcome = new DeliveryOutcome.Refused("cannot be sent as a mail: " + unsendable.getMessage(), Refusal.MAIL);
         }
         handed.incrementAndGet();

@@ -82,7 +82,7 @@ record Diagnosis(Relay relay) {
             case RCPT, DATA ->
                 given.asksForSignIn()
                         ? signInRefused(given.text())
-                        : turnedDown(stage, given).orElseGet(() -> lost("before this mail was complete", given.text()));
+                        : turnedDown(stage, given).orElseGet(() -> brokenOff(stage, given.text()));
             case BODY, DOT -> turnedDown(stage, given).orElseGet(() -> unanswered(stage, given.text()));
         };
     }
@@ -90,14 +90,16 @@ record Diagnosis(Relay relay) {
     private DeliveryOutcome unanswered(Stage stage, String why) {
         return switch (stage) {
             case GREETING, HELLO, TLS, SIGN_IN, MAIL -> lost("before this mail was begun", why);
-            case RCPT, DATA -> lost("before this mail was complete", why);
-            case BODY ->
-                new BrokenOff("Lost " + relay.place() + " while this mail was being written (" + why
-                        + "). It was not accepted.");
+            case RCPT, DATA, BODY -> brokenOff(stage, why);
             case DOT ->
                 new Uncertain("This mail was on its way to " + relay.place() + " and no answer came back (" + why
                         + "). It may or may not have been accepted.");
         };
+    }
+
+    private BrokenOff brokenOff(Stage stage, String why) {
+        String when = stage == Stage.BODY ? "while this mail was being written" : "before this mail was complete";
+        return new BrokenOff("Lost " + relay.place() + " " + when + " (" + why + "). It was not accepted.");
     }
 
     private static Optional<DeliveryOutcome> turnedDown(Stage stage, SmtpReply reply) {

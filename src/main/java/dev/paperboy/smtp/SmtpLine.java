@@ -150,6 +150,7 @@ class SmtpLine implements Courier.Line {
                 && transport.reply().map(SmtpReply::hangsUp).orElse(true);
     }
 
+    /** Who broke off is asked for a new connection: if it gives one, the mail was what it minded, and otherwise it is in trouble itself. */
     private DeliveryOutcome settled(DeliveryOutcome outcome) {
         boolean goesOn =
                 switch (outcome) {
@@ -159,7 +160,7 @@ class SmtpLine implements Courier.Line {
         if (!goesOn) {
             hangUp();
         }
-        return outcome;
+        return outcome instanceof BrokenOff ? connect().orElse(outcome) : outcome;
     }
 
     private void hangUp() {

@@ -13,11 +13,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class Watchdog implements AutoCloseable {
 
+    /** So many rounds late, and the watchdog itself has been stopped. */
+    private static final int PAUSE = 4;
+
     private final Set<QuickSockets> watched = ConcurrentHashMap.newKeySet();
+    private final Duration round;
     private final ScheduledExecutorService rounds;
+    private long lookedAt = System.nanoTime();
 
     /** @param round how often it looks; a wait may last that much longer than it should */
     Watchdog(Duration round) {
+        this.round = round;
         this.rounds = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("smtp-watch").factory());
         rounds.scheduleWithFixedDelay(this::look, round.toMillis(), round.toMillis(), TimeUnit.MILLISECONDS);
@@ -33,7 +39,13 @@ final class Watchdog implements AutoCloseable {
 
     private void look() {
         long now = System.nanoTime();
-        watched.forEach(line -> line.cutWhenOverdue(now));
+        // After a stop of the whole process (SIGSTOP, a machine put to sleep) replies may be there that nobody could
+        // read.
+        boolean paused = now - lookedAt > PAUSE * round.toNanos();
+        lookedAt = now;
+        if (!paused) {
+            watched.forEach(line -> line.cutWhenOverdue(now));
+        }
     }
 
     @Override

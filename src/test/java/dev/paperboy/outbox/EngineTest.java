@@ -201,6 +201,40 @@ class EngineTest {
     }
 
     @Test
+    void aWorkerThatStumblesAfterTheDotLeavesThatMailInDoubtAndGoesOn() {
+        List<EmailAddress> readers = readers(3);
+        List<Long> rows = mailsTo(readers);
+        Courier steady = new RoutesToServers().to("relay", server.port(), 1, 1);
+        start(engine("one", new StumblingCourier(steady, StumblingCourier.When.AFTER_THE_DOT)));
+        awaitStatus(DeliveryStatus.UNCERTAIN, rows.subList(0, 1));
+        awaitStatus(DeliveryStatus.SENT, rows.subList(1, 3));
+        assertThat(delivery(rows.getFirst()).reply()).contains("stumbled", "may or may not");
+        assertThat(recipients()).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aWorkerThatStumblesBeforeTheDotTriesThatMailLaterAndGoesOn() {
+        List<Long> rows = mailsTo(readers(3));
+        Courier steady = new RoutesToServers().to("relay", server.port(), 1, 1);
+        start(engine("one", new StumblingCourier(steady, StumblingCourier.When.BEFORE_THE_DOT)));
+        awaitStatus(DeliveryStatus.SENT, rows.subList(1, 3));
+        awaitStatus(DeliveryStatus.PENDING, rows.subList(0, 1));
+        assertThat(delivery(rows.getFirst()).reply()).contains("stumbled");
+        assertThat(delivery(rows.getFirst()).attempts()).isOne();
+    }
+
+    @Test
+    void aRelayThatHangsUpAtOneMailKeepsTheOthersGoing() {
+        server.next("RCPT", ScriptedSmtpServer.HANG_UP);
+        List<Long> rows = mailsTo(readers(5));
+        Engine engine = engine("one", new RoutesToServers().to("relay", server.port(), 1, 1));
+        start(engine);
+        awaitStatus(DeliveryStatus.SENT, rows.subList(1, 5));
+        assertThat(engine.troubles()).isEmpty();
+        assertThat(delivery(rows.getFirst()).attempts()).isOne();
+    }
+
+    @Test
     void stoppedInOrderItGivesBackWhatItHadNotBegun() throws InterruptedException {
         server.always(".", ScriptedSmtpServer.SLOWLY);
         List<EmailAddress> readers = readers(30);

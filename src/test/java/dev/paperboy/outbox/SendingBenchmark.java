@@ -56,7 +56,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * How fast mails leave, beside Postfix' own {@code smtp-source} on the same machine, in turns with it: {@code ./mvnw -Pbenchmark
- * verify}. Needs the Debian package {@code postfix}. With {@code -Dmillion=0} it leaves out the million readers.
+ * verify}. Needs the Debian package {@code postfix}. With {@code -Dmillion=0} it leaves out the million readers, and with {@code
+ * -Donly=database} all but the figures whose names contain that word.
  */
 @QuarkusTest
 @QuarkusTestResource(value = BenchmarkDatabase.class, restrictToAnnotatedClass = true)
@@ -67,10 +68,12 @@ class SendingBenchmark {
     private static final int PAIRS = Integer.getInteger("pairs", 3);
     private static final int READERS = Integer.getInteger("readers", 30_000);
     private static final int MILLION = Integer.getInteger("million", 1_000_000);
+    private static final String ONLY = System.getProperty("only", "");
     private static final int CONNECTIONS = 8;
     private static final int PAST_ISSUES = 5;
     private static final int BATCH = 500;
     private static final Path FIGURES = Path.of("target", "benchmark.txt");
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Inject
     Ledger ledger;
@@ -153,12 +156,12 @@ class SendingBenchmark {
         ratio("engine, PostgreSQL, RSA-2048 by Corretto", sink, () -> engine(sink, corretto));
         ratio("engine, PostgreSQL, RSA-2048 by the JDK", sink, () -> engine(sink, jdk));
         ratio("transport alone, pipelined", sink, () -> transport(sink.port(), CONNECTIONS, READERS));
-        figure("one connection", median(() -> transport(sink.port(), 1, READERS / 3)), "messages/s");
+        rate("one connection", () -> transport(sink.port(), 1, READERS / 3));
         try (DelayProxy far = new DelayProxy(sink.port(), 10)) {
-            figure("16 connections, 10 ms round trip", median(() -> transport(far.port(), 16, 6_000)), "messages/s");
+            rate("16 connections, 10 ms round trip", () -> transport(far.port(), 16, 6_000));
         }
         databaseWork("database work, PostgreSQL");
-        if (MILLION > 0) {
+        if (MILLION > 0 && asked("million")) {
             million(sink);
         }
     }
@@ -251,18 +254,17 @@ class SendingBenchmark {
                 .call(() -> sql.due(DeliveryKind.ISSUE.priority(), clock.instant(), LedgerSql.Place.START, 5_000));
         List<Composer.Batch> batches = composing(mail -> {}).prepare(some);
         MailBuffer mail = new MailBuffer();
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         double micros = 0;
         double bytes = 0;
         for (int round = 0; round < 8; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
+            long before = THREADS.getCurrentThreadAllocatedBytes();
             long begun = System.nanoTime();
             for (int i = 0; i < some.size(); i++) {
                 mail.clear();
                 batches.get(i).compose(some.get(i), mail);
             }
             micros = (System.nanoTime() - begun) / 1e3 / some.size();
-            bytes = (double) (threads.getCurrentThreadAllocatedBytes() - before) / some.size();
+            bytes = (double) (THREADS.getCurrentThreadAllocatedBytes() - before) / some.size();
         }
         figure("choosing", choosing.micros(), "us/message");
         figure("choosing, allocated", choosing.allocated(), "bytes/message");
@@ -276,6 +278,9 @@ class SendingBenchmark {
 
     /** In turns with smtp-source, the median of the pairs' ratios first. */
     private void ratio(String name, PostfixSink sink, Run run) throws Exception {
+        if (!asked(name)) {
+            return;
+        }
         List<Double> ratios = new ArrayList<>();
         List<Double> rates = new ArrayList<>();
         run.perSecond();
@@ -290,12 +295,19 @@ class SendingBenchmark {
         figure(name, middle(rates), "messages/s");
     }
 
-    private double median(Run run) throws Exception {
+    private void rate(String name, Run run) throws Exception {
+        if (!asked(name)) {
+            return;
+        }
         List<Double> rates = new ArrayList<>();
         for (int i = 0; i < PAIRS; i++) {
             rates.add(run.perSecond());
         }
-        return middle(rates);
+        figure(name, middle(rates), "messages/s");
+    }
+
+    private static boolean asked(String name) {
+        return name.toLowerCase(Locale.ROOT).contains(ONLY.toLowerCase(Locale.ROOT));
     }
 
     private static double middle(List<Double> values) {
@@ -381,22 +393,26 @@ class SendingBenchmark {
 
     /** Everything that the database does for a mail: the reader's past papers, the row, the lease, the reader, the mark. */
     private void databaseWork(String name) throws Exception {
+        if (!asked(name)) {
+            return;
+        }
         Issue issue = nextIssue();
         List<Long> readers = QuarkusTransaction.requiringNew()
                 .call(() -> entities.createQuery("select r.id from ReaderRow r order by r.id", Long.class)
                         .getResultList());
         List<Long> past = List.of(issue.id() - 1, issue.id() - 2, issue.id() - 3, issue.id() - 4, issue.id() - 5);
         double[] micros = new double[5];
+        double[] ours = new double[5];
         long lease = Ledger.firstLease(ledger.newEpoch("benchmark"));
         for (int from = 0; from < readers.size(); from += 4 * BATCH) {
             List<Long> page = readers.subList(from, Math.min(from + 4 * BATCH, readers.size()));
-            micros[0] += timed(
-                    () -> outbox.brought(past, page.getFirst(), page.getLast()).size());
+            micros[0] += timed(ours, 0, () -> outbox.brought(past, page.getFirst(), page.getLast())
+                    .size());
             List<Entrusted> rows = page.stream()
                     .map(reader -> Entrusted.issue(
                             issue.id(), reader, clock.instant(), List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), Map.of()))
                     .toList();
-            micros[1] += timed(() -> {
+            micros[1] += timed(ours, 1, () -> {
                 outbox.entrust(rows);
                 return rows.size();
             });
@@ -406,7 +422,7 @@ class SendingBenchmark {
         while (true) {
             LedgerSql.Place after = place;
             List<Delivery> batch = new ArrayList<>();
-            micros[2] += timed(() -> {
+            micros[2] += timed(ours, 2, () -> {
                 batch.addAll(ledger.lease("benchmark", lease, DeliveryKind.ISSUE.priority(), after, BATCH));
                 return batch.size();
             });
@@ -419,11 +435,11 @@ class SendingBenchmark {
         }
         Composing composing = composing(mail -> {});
         for (List<Delivery> batch : leased) {
-            micros[3] += timed(() -> composing.prepare(batch).size());
+            micros[3] += timed(ours, 3, () -> composing.prepare(batch).size());
             List<Mark> marks = batch.stream()
                     .map(row -> Mark.finished(row, DeliveryStatus.SENT, "250 2.0.0 Ok", clock.instant()))
                     .toList();
-            micros[4] += timed(() -> {
+            micros[4] += timed(ours, 4, () -> {
                 ledger.mark(marks);
                 return marks.size();
             });
@@ -432,14 +448,22 @@ class SendingBenchmark {
         double all = 0;
         for (int i = 0; i < parts.length; i++) {
             all += micros[i] / readers.size();
-            System.out.printf(Locale.ROOT, "  %s, %s: %.1f us%n", name, parts[i], micros[i] / readers.size());
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %s, %s: %.1f us, of them %.1f in this process%n",
+                    name,
+                    parts[i],
+                    micros[i] / readers.size(),
+                    ours[i] / readers.size());
         }
         figure(name, all, "us/message");
     }
 
-    private static double timed(DoubleSupplier work) {
+    private static double timed(double[] ours, int part, DoubleSupplier work) {
         long begun = System.nanoTime();
+        long used = THREADS.getCurrentThreadCpuTime();
         work.getAsDouble();
+        ours[part] += (THREADS.getCurrentThreadCpuTime() - used) / 1e3;
         return (System.nanoTime() - begun) / 1e3;
     }
 

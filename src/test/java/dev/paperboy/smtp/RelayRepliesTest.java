@@ -88,7 +88,7 @@ class RelayRepliesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA"})
+    @ValueSource(strings = {"CONNECT", "EHLO", "MAIL"})
     void hangUpBeforeTheMailIsBegunLeavesItUnsent(String moment) {
         server.next(moment, HANG_UP).next("HELO", HANG_UP);
 
@@ -99,11 +99,46 @@ class RelayRepliesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA"})
+    @ValueSource(strings = {"CONNECT", "EHLO", "MAIL"})
     void silenceBeforeTheMailIsBegunLeavesItUnsentOnceOurPatienceEnds(String moment) {
         server.next(moment, SILENCE);
         try (SmtpLine hasty = rig.line(new Patience(LONG, SHORT, LONG, LONG))) {
             assertUnreachable(Mails.to("ada@example.com").through(hasty), "no answer in time");
+            assertThat(server.received()).isEmpty();
+            assertThat(Mails.to("grace@example.com").through(hasty)).isInstanceOf(Accepted.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RCPT", "DATA"})
+    void hangUpAtAMailOfARelayThatIsWellIsAboutThatMail(String moment) {
+        server.next(moment, HANG_UP);
+
+        assertThat(Mails.to("ada@example.com").through(line))
+                .isEqualTo(new BrokenOff("Lost 127.0.0.1:" + server.port()
+                        + " before this mail was complete (connection closed). It was not accepted."));
+        assertThat(server.received()).isEmpty();
+        assertNextMailGoesWell();
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RCPT", "DATA"})
+    void hangUpAtAMailOfARelayThatIsInTroubleIsNoFaultOfThatMail(String moment) {
+        server.next("CONNECT", "220 well", "554 5.3.2 closed").next(moment, HANG_UP);
+
+        assertUnreachable(Mails.to("ada@example.com").through(line), "554 5.3.2 closed");
+        assertThat(server.received()).isEmpty();
+        assertNextMailGoesWell();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RCPT", "DATA"})
+    void silenceAtAMailOfARelayThatIsWellIsAboutThatMail(String moment) {
+        server.next(moment, SILENCE);
+        try (SmtpLine hasty = rig.line(new Patience(LONG, SHORT, LONG, LONG))) {
+            assertThat(((BrokenOff) Mails.to("ada@example.com").through(hasty)).reason())
+                    .contains("(no answer in time)");
             assertThat(server.received()).isEmpty();
             assertThat(Mails.to("grace@example.com").through(hasty)).isInstanceOf(Accepted.class);
         }
