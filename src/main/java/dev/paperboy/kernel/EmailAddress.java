@@ -1,6 +1,7 @@
 package dev.paperboy.kernel;
 
 import java.net.IDN;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -51,9 +52,29 @@ public record EmailAddress(String value) {
         int at = text.lastIndexOf('@');
         return at > 0
                 && text.length() <= 254
-                && text.substring(0, at).getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= 64
-                && LOCAL.matcher(text.substring(0, at)).matches()
-                && DOMAIN.matcher(text.substring(at + 1)).matches();
+                && text.substring(0, at).getBytes(StandardCharsets.UTF_8).length <= 64
+                && (isPlain(text, at)
+                        || LOCAL.matcher(text.substring(0, at)).matches()
+                                && DOMAIN.matcher(text.substring(at + 1)).matches());
+    }
+
+    /** Nearly every address: letters and digits with single dots and hyphens between them. Sending looks at all, so it must be quick. */
+    private static boolean isPlain(String text, int at) {
+        boolean between = false;
+        int label = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letterOrDigit = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            if (!letterOrDigit && (!between || c != '.' && c != '-' && i != at)) {
+                return false;
+            }
+            between = letterOrDigit;
+            label = c == '.' || i == at ? 0 : label + 1;
+            if (label > 63) {
+                return false;
+            }
+        }
+        return between;
     }
 
     public String domain() {

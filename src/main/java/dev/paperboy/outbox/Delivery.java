@@ -32,13 +32,13 @@ public record Delivery(
         Instant finishedAt,
         long lease) {
 
-    Delivery under(long number) {
+    Delivery leasedUnder(long number) {
         return new Delivery(
                 id,
                 kind,
                 issueId,
                 readerId,
-                status,
+                DeliveryStatus.LEASED,
                 papers,
                 wishes,
                 messageKey,

@@ -48,13 +48,8 @@ class DeliveryRow {
 
     private int attempts;
 
-    @Column(name = "leased_by")
-    private String leasedBy;
-
+    /** The number of the lease that it is under. */
     private long epoch;
-
-    @Column(name = "leased_until")
-    private Instant leasedUntil;
 
     private byte[] papers;
     private String wishes;
@@ -78,8 +73,6 @@ class DeliveryRow {
         reply = mark.reply();
         notBefore = mark.notBefore();
         finishedAt = mark.finishedAt();
-        leasedBy = null;
-        leasedUntil = null;
         epoch = NOBODYS;
     }
 
@@ -89,7 +82,6 @@ class DeliveryRow {
         attempts++;
         reply = why;
         finishedAt = now;
-        leasedUntil = now;
     }
 
     /** An operator wants it to go out again: at once, and with all its tries. */

@@ -14,20 +14,9 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
         return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
     }
 
-    /** For a change; rows that their node is settling at this moment are left to it. */
-    List<DeliveryRow> leasedBy(String node) {
-        return find("status = ?1 and leasedBy = ?2", DeliveryStatus.LEASED, node)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
-    }
-
-    /** Rows whose lease ended before this and was never given back. */
-    List<DeliveryRow> leasedUntil(DeliveryStatus status, Instant then) {
-        return find(
-                        "status = ?1 and (leasedUntil < ?2 or leasedUntil is null and status = ?3)",
-                        status,
-                        then,
-                        DeliveryStatus.LEASED)
+    /** For a change: mails that are still under this lease, in somebody's hands or put in doubt. */
+    List<DeliveryRow> under(LeaseRow lease) {
+        return find("id between ?1 and ?2 and epoch = ?3", lease.firstDelivery(), lease.lastDelivery(), lease.number())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }

@@ -23,7 +23,7 @@ final class Lane {
     /** A lane keeps about this much work leased: enough to never wait for the database, little enough to be stopped soon. */
     private static final double SECONDS_AHEAD = 1;
 
-    private static final int MOST_AHEAD = 2000;
+    static final int MOST_AHEAD = 2000;
     private static final int MOST_NOTICES_AT_ONCE = 50;
 
     private final Courier.Route relay;

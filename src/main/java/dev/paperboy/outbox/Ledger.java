@@ -7,7 +7,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,16 +23,21 @@ class Ledger {
     /** Longer than any connection waits for the reply to a mail's end (RFC 5321 §4.5.3.2.6). */
     private static final Duration NO_ANSWER_COMES = Duration.ofMinutes(15);
 
+    private static final String NO_JOURNAL =
+            "no journal tells what became of this mail: it may or may not have been accepted";
+
     private static final String SILENT = "who was sending it has been silent: it may or may not have been accepted";
 
     private final DeliveryRows rows;
+    private final LeaseRows leases;
     private final LedgerSql sql;
     private final Verdicts verdicts;
     private final EntityManager entities;
     private final Clock clock;
 
-    Ledger(DeliveryRows rows, LedgerSql sql, Verdicts verdicts, EntityManager entities, Clock clock) {
+    Ledger(DeliveryRows rows, LeaseRows leases, LedgerSql sql, Verdicts verdicts, EntityManager entities, Clock clock) {
         this.rows = rows;
+        this.leases = leases;
         this.sql = sql;
         this.verdicts = verdicts;
         this.entities = entities;
@@ -53,9 +57,8 @@ class Ledger {
     @Transactional
     List<Delivery> lease(String node, long lease, int priority, LedgerSql.Place after, int most) {
         Instant now = clock.instant();
-        List<Delivery> due = sql.due(priority, now, after, most);
-        List<Delivery> taken = due.isEmpty() ? due : sql.lease(due, node, lease, now.plus(LEASE));
-        return taken.stream().map(row -> row.under(lease)).toList();
+        List<Delivery> taken = sql.lease(priority, now, after, most, new LedgerSql.Lease(node, lease, now.plus(LEASE)));
+        return taken.stream().map(row -> row.leasedUnder(lease)).toList();
     }
 
     @Transactional
@@ -74,35 +77,42 @@ class Ledger {
      */
     @Transactional
     void recover(String node, Optional<Journal.Remains> journal) {
-        journal.filter(Journal.Remains::believable).ifPresent(remains -> byJournal(node, remains));
-        settle(rows.leasedBy(node), "no journal tells what became of this mail: it may or may not have been accepted");
-    }
-
-    private void byJournal(String node, Journal.Remains remains) {
-        List<Mark> marks = new ArrayList<>();
-        int inDoubt = 0;
-        for (Delivery row : sql.leftBy(node, firstLease(remains.epoch()), firstLease(remains.epoch() + 1) - 1)) {
-            if (remains.inDoubt().contains(row.id())) {
-                if (row.status() == DeliveryStatus.LEASED) {
-                    marks.add(verdicts.inDoubt(row, IN_DOUBT));
-                    inDoubt++;
-                }
-            } else {
-                marks.add(byEnding(row, remains.endings().get(row.id())));
+        int settled = 0;
+        for (LeaseRow lease : leases.of(node)) {
+            Optional<Journal.Remains> witness = journal.filter(Journal.Remains::believable)
+                    .filter(remains -> remains.epoch() == epochOf(lease.number()));
+            for (DeliveryRow row : rows.under(lease)) {
+                Optional<Mark> mark =
+                        witness.isPresent() ? byJournal(row.delivery(), witness.get()) : withoutJournal(row.delivery());
+                mark.ifPresent(row::apply);
+                settled += mark.isPresent() ? 1 : 0;
             }
         }
-        if (!marks.isEmpty()) {
-            sql.mark(marks);
-            Log.warnf(
-                    "%d mails were leased when the process stopped: %d were on their way and are in doubt, the others are settled by"
-                            + " the journal",
-                    marks.size(), inDoubt);
+        if (settled > 0) {
+            Log.warnf("%d mails were leased when the process stopped; they are settled", settled);
         }
+    }
+
+    private Optional<Mark> byJournal(Delivery row, Journal.Remains remains) {
+        if (!remains.inDoubt().contains(row.id())) {
+            return Optional.of(byEnding(row, remains.endings().get(row.id())));
+        }
+        return row.status() == DeliveryStatus.LEASED ? Optional.of(verdicts.inDoubt(row, IN_DOUBT)) : Optional.empty();
+    }
+
+    private Optional<Mark> withoutJournal(Delivery row) {
+        return row.status() == DeliveryStatus.LEASED
+                ? Optional.of(verdicts.inDoubt(row, NO_JOURNAL))
+                : Optional.empty();
     }
 
     /** Every start of an engine has its own range of numbers for its leases. */
     static long firstLease(long epoch) {
         return epoch << 32;
+    }
+
+    private static long epochOf(long lease) {
+        return lease >>> 32;
     }
 
     private Mark byEnding(Delivery row, Journal.Ending ending) {
@@ -117,24 +127,34 @@ class Ledger {
     }
 
     /**
-     * Rows that whoever leased them has been silent about for longer than a lease holds: their mails are in doubt, and nothing more, for
-     * the answer may still come. Only when none can come any more may the setting have them sent again.
+     * Leases that have ended and still have mails: whoever has them has been silent for longer than a lease holds. Their mails are in doubt,
+     * and nothing more, for the answer may still come. Only when none can come any more may the setting have them sent again.
      */
     @Transactional
     void settleLostLeases() {
         Instant now = clock.instant();
-        List<DeliveryRow> lost = rows.leasedUntil(DeliveryStatus.LEASED, now);
-        lost.forEach(row -> row.doubt(SILENT, now));
-        if (!lost.isEmpty()) {
-            Log.warnf("%d mails are in doubt: %s", lost.size(), SILENT);
+        for (LeaseRow lease : leases.endedBefore(now)) {
+            List<DeliveryRow> left = rows.under(lease);
+            if (left.isEmpty()) {
+                leases.delete(lease);
+            } else {
+                settle(left, lease.endsAt().plus(NO_ANSWER_COMES).isBefore(now), now);
+            }
         }
-        settle(rows.leasedUntil(DeliveryStatus.UNCERTAIN, now.minus(NO_ANSWER_COMES)), SILENT);
     }
 
-    private void settle(List<DeliveryRow> leftovers, String why) {
-        leftovers.forEach(row -> row.apply(verdicts.inDoubt(row.delivery(), why)));
-        if (!leftovers.isEmpty()) {
-            Log.warnf("%d mails are settled as in doubt: %s", leftovers.size(), why);
+    private void settle(List<DeliveryRow> left, boolean forGood, Instant now) {
+        int lost = 0;
+        for (DeliveryRow row : left) {
+            if (row.status() == DeliveryStatus.LEASED) {
+                row.doubt(SILENT, now);
+                lost++;
+            } else if (forGood) {
+                row.apply(verdicts.inDoubt(row.delivery(), SILENT));
+            }
+        }
+        if (lost > 0) {
+            Log.warnf("%d mails are in doubt: %s", lost, SILENT);
         }
     }
 }

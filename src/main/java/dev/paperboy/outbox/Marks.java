@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  */
 final class Marks {
 
-    private static final int BATCH = 500;
+    static final int BATCH = 1000;
     private static final Duration LONGEST_DELAY = Duration.ofMillis(200);
     private static final Duration BREATH = Duration.ofMillis(500);
 

@@ -33,6 +33,9 @@ class EmailAddressTest {
                 "ada@exa mple.org",
                 "a b@example.org",
                 "ada@example..org",
+                "ada@example-.org",
+                "ada@example.org.",
+                "ada..lovelace@example.org",
                 ".ada@example.org",
                 "ada.@example.org",
                 "ada@example.org\r\nBcc: bob@example.org",
@@ -45,11 +48,21 @@ class EmailAddressTest {
         assertThat(EmailAddress.parse(typed)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ada@localhost", "ada--l@exa--mple.org", "ada-@example.org", "a.d+a_1@x1.example.org", "'@e.org"
+            })
+    void unusualAddressesAreTaken(String typed) {
+        assertThat(EmailAddress.parse(typed)).contains(new EmailAddress(typed));
+    }
+
     @Test
     void partsThatAreTooLongAreNotTaken() {
         assertThat(EmailAddress.parse("a".repeat(64) + "@example.org")).isPresent();
         assertThat(EmailAddress.parse("a".repeat(65) + "@example.org")).isEmpty();
         assertThat(EmailAddress.parse("ada@" + "a.".repeat(130) + "org")).isEmpty();
+        assertThat(EmailAddress.parse("ada@" + "a".repeat(63) + ".org")).isPresent();
+        assertThat(EmailAddress.parse("ada@" + "a".repeat(64) + ".org")).isEmpty();
         assertThat(EmailAddress.parse(null)).isEmpty();
     }
 }

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,13 +40,16 @@ class LedgerTest {
     private static final int NOBODYS_PRIORITY = 77;
     private static final String NODE = "test-node";
     private static final long EPOCH = 1_000_007L;
-    private static final long LEASE = Ledger.firstLease(EPOCH) + 1;
+    private static final AtomicLong LEASES = new AtomicLong(Ledger.firstLease(EPOCH));
 
     @Inject
     Ledger ledger;
 
     @Inject
     LedgerSql sql;
+
+    @Inject
+    LeaseRows leases;
 
     @Inject
     Throttle throttle;
@@ -67,8 +71,8 @@ class LedgerTest {
         List<Long> rows = entrusted(40);
         try (ExecutorService nodes = Executors.newFixedThreadPool(8)) {
             List<Callable<List<Delivery>>> all = IntStream.range(0, 16)
-                    .<Callable<List<Delivery>>>mapToObj(
-                            n -> () -> ledger.lease(NODE + n, LEASE + n, NOBODYS_PRIORITY, LedgerSql.Place.START, 10))
+                    .<Callable<List<Delivery>>>mapToObj(n -> () -> ledger.lease(
+                            NODE + n, LEASES.incrementAndGet(), NOBODYS_PRIORITY, LedgerSql.Place.START, 10))
                     .toList();
             List<Long> leased = new ArrayList<>();
             for (var result : nodes.invokeAll(all)) {
@@ -86,8 +90,12 @@ class LedgerTest {
         List<Delivery> two = lease(2);
         assertThat(ids(two)).isEqualTo(rows.subList(0, 2));
         Delivery last = two.getLast();
-        List<Delivery> rest =
-                ledger.lease(NODE, LEASE, NOBODYS_PRIORITY, new LedgerSql.Place(last.notBefore(), last.id()), 100);
+        List<Delivery> rest = ledger.lease(
+                NODE,
+                LEASES.incrementAndGet(),
+                NOBODYS_PRIORITY,
+                new LedgerSql.Place(last.notBefore(), last.id()),
+                100);
         assertThat(ids(rest)).isEqualTo(rows.subList(2, 5));
     }
 
@@ -115,7 +123,8 @@ class LedgerTest {
         long row = entrusted(1).getFirst();
         Delivery leased = lease(1).getFirst();
         Mark sent = Mark.finished(leased, DeliveryStatus.SENT, "250", clock.instant());
-        ledger.mark(List.of(Mark.finished(leased.under(LEASE + 1), DeliveryStatus.SENT, "250", clock.instant())));
+        ledger.mark(List.of(Mark.finished(
+                leased.leasedUnder(LEASES.incrementAndGet()), DeliveryStatus.SENT, "250", clock.instant())));
         assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.LEASED);
         ledger.mark(List.of(sent));
         assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.SENT);
@@ -191,7 +200,7 @@ class LedgerTest {
         long row = entrusted(1).getFirst();
         Delivery first = lease(1).getFirst();
         ledger.mark(List.of(Mark.back(first, "451 not now", clock.instant())));
-        Delivery second = ledger.lease(NODE, LEASE + 1, NOBODYS_PRIORITY, LedgerSql.Place.START, 1)
+        Delivery second = ledger.lease(NODE, LEASES.incrementAndGet(), NOBODYS_PRIORITY, LedgerSql.Place.START, 1)
                 .getFirst();
         ledger.mark(List.of(Mark.finished(first, DeliveryStatus.SENT, "250 written twice", clock.instant())));
         assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.LEASED);
@@ -214,6 +223,20 @@ class LedgerTest {
     }
 
     @Test
+    void aLeaseIsForgottenOnceNothingIsLeftUnderIt() {
+        entrusted(2);
+        List<Delivery> leased = lease(2);
+        long number = leased.getFirst().lease();
+        clock.advance(Ledger.LEASE.plusSeconds(1));
+        ledger.settleLostLeases();
+        assertThat(leases.count("id", number)).as("an answer may still come").isOne();
+        leased.forEach(
+                row -> ledger.mark(List.of(Mark.finished(row, DeliveryStatus.SENT, "250 after all", clock.instant()))));
+        ledger.settleLostLeases();
+        assertThat(leases.count("id", number)).isZero();
+    }
+
+    @Test
     void aRateIsKeptAcrossEverybodyWhoAsks() {
         String name = "relay " + UUID.randomUUID();
         Instant first = throttle.take(name, 10, 5);
@@ -225,7 +248,7 @@ class LedgerTest {
     }
 
     private List<Delivery> lease(int most) {
-        return ledger.lease(NODE, LEASE, NOBODYS_PRIORITY, LedgerSql.Place.START, most);
+        return ledger.lease(NODE, LEASES.incrementAndGet(), NOBODYS_PRIORITY, LedgerSql.Place.START, most);
     }
 
     private static List<Long> ids(List<Delivery> deliveries) {
