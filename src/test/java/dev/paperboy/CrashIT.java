@@ -159,6 +159,60 @@ class CrashIT {
                 .allSatisfy((reader, copies) -> assertThat(copies).as(reader).hasSize(1));
     }
 
+    @Test
+    void aNodeThatWasOnlyPausedDoesNotSendWhatWasTakenFromIt() throws Exception {
+        Assumptions.assumeTrue(ON_POSTGRESQL, "two nodes need PostgreSQL: run this with -Ppostgresql");
+        Assumptions.assumeTrue(KILLS >= 10, "a lease takes minutes to end: run this with -Dkills=20");
+        Map<String, String> settings = settings("hold");
+        prepare(settings);
+        Path second = Files.createDirectory(folder.resolve("second"));
+        try (PackagedPaperboy stays = PackagedPaperboy.start(folder, settings);
+                PackagedPaperboy sleeps = PackagedPaperboy.start(second, settings)) {
+            sendOn(stays);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> relay.messageIds().size() > READERS / 4);
+            sleeps.pause();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(6))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> readersIn("PENDING", "LEASED").isEmpty());
+            Map<String, Long> taken = doubts();
+            taken.keySet().removeAll(relay.messageIds().keySet());
+            assertThat(taken).as("it had leased more than it had begun").isNotEmpty();
+            signIn(stays);
+            for (long delivery : taken.values()) {
+                stays.post("/console/deliveries/" + delivery + "/again", Map.of());
+            }
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> relay.messageIds().keySet().containsAll(taken.keySet()));
+            sleeps.goOn();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> readersIn("PENDING", "LEASED", "UNCERTAIN").isEmpty());
+        }
+        assertThat(readersIn("SENT")).hasSize(READERS);
+        assertThat(notWritten(Set.of())).isEmpty();
+        assertThat(relay.messageIds())
+                .allSatisfy((reader, copies) -> assertThat(copies).as(reader).hasSize(1));
+    }
+
+    private Map<String, Long> doubts() throws SQLException {
+        Map<String, Long> doubts = new HashMap<>();
+        try (Connection connection = connection();
+                ResultSet rows = connection
+                        .createStatement()
+                        .executeQuery("select r.email, d.id from delivery d join reader r on r.id = d.reader_id"
+                                + " where d.status = 'UNCERTAIN'")) {
+            while (rows.next()) {
+                doubts.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        return doubts;
+    }
+
     private Map<String, String> settings(String onUncertain) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "PAPERBOY_ADMIN_PASSWORD", "correct horse battery",
@@ -282,6 +336,6 @@ class CrashIT {
     }
 
     private String h2() {
-        return "jdbc:h2:file:" + folder.resolve("data/paperboy").toAbsolutePath() + "";
+        return "jdbc:h2:file:" + folder.resolve("data/paperboy").toAbsolutePath();
     }
 }

@@ -81,6 +81,7 @@ class SendingBenchmark {
     private static final int PAGE = 2000;
     /** At full speed, a lane fetches more when half is gone. */
     private static final int LEASED = Lane.MOST_AHEAD / 2;
+
     private static final Path FIGURES = Path.of("target", "benchmark.txt");
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

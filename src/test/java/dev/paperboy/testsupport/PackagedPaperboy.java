@@ -143,6 +143,30 @@ public class PackagedPaperboy implements AutoCloseable {
         awaitEnd();
     }
 
+    /** SIGSTOP: it stays where it is, and everybody else goes on. */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void goOn() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        try {
+            int ended = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (ended != 0) {
+                throw new AssertionError("no SIG" + name + " for process " + process.pid());
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IOException(interrupted);
+        }
+    }
+
     public int awaitEnd() {
         try {
             if (!process.waitFor(180, TimeUnit.SECONDS)) {
