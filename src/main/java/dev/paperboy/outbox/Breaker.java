@@ -53,6 +53,23 @@ class Breaker {
         trouble = new RelayTrouble(relay, reason, since, now.plus(wait));
     }
 
+    /** Somebody has mended the relay, or wants to know: the next mail need not wait. It stays in trouble until that mail says otherwise. */
+    synchronized void tryNow() {
+        if (trouble != null) {
+            trying = false;
+            trouble = new RelayTrouble(relay, trouble.reason(), trouble.since(), clock.instant());
+        }
+    }
+
+    /** The mail that was to try the way again did not need it, or there was none. Whether the next may try at once. */
+    synchronized boolean wasNotTried() {
+        boolean another = trying;
+        if (another) {
+            tryNow();
+        }
+        return another;
+    }
+
     synchronized void close() {
         if (trouble != null) {
             Log.infof(

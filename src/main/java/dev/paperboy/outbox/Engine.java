@@ -158,7 +158,7 @@ class Engine {
 
     /** Tries every relay at once instead of waiting for its next try. */
     void tryRelaysNow() {
-        lanes.forEach(lane -> lane.breaker().close());
+        lanes.forEach(lane -> lane.breaker().tryNow());
         wake();
     }
 

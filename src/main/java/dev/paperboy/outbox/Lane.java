@@ -119,6 +119,9 @@ final class Lane {
         }
         List<Supply.Item> items = room < 1 ? List.of() : supply.take(relay, room);
         ahead.addAll(items);
+        if (room > 0 && items.isEmpty()) {
+            breaker.wasNotTried();
+        }
         return !items.isEmpty();
     }
 
@@ -184,6 +187,9 @@ final class Lane {
                 case Composing.Result.Settled settled -> {
                     note(delivery, settled.mark(), null, Journal.Ending.NOT_ACCEPTED);
                     slot.noted();
+                    if (breaker.wasNotTried()) {
+                        bell.ring();
+                    }
                 }
             }
         } catch (RuntimeException | Error broken) {

@@ -88,6 +88,7 @@ class EngineTest {
     private final ScriptedSmtpServer server = ScriptedSmtpServer.start().offering("PIPELINING");
     private final List<Engine> engines = new ArrayList<>();
     private final Set<Long> uncomposable = ConcurrentHashMap.newKeySet();
+    private final Set<Long> unwanted = ConcurrentHashMap.newKeySet();
     private boolean wasRunning;
 
     @BeforeEach
@@ -160,6 +161,44 @@ class EngineTest {
         awaitStatus(DeliveryStatus.SENT, rows);
         assertThat(engine.troubles()).isEmpty();
         assertThat(rows).allSatisfy(row -> assertThat(delivery(row).attempts()).isOne());
+    }
+
+    @Test
+    void whoTriesAtOnceLearnsWhetherItHelpedAndSinceWhenItIsBroken() {
+        server.always("CONNECT", "554 5.3.2 closed");
+        List<Long> rows = mailsTo(readers(3));
+        Engine engine = engine("one", new RoutesToServers().to("relay", server.port(), 1, 1));
+        start(engine);
+        eventually(() -> assertThat(engine.troubles()).hasSize(1));
+        RelayTrouble trouble = engine.troubles().getFirst();
+
+        clock.advance(Duration.ofSeconds(4));
+        server.always("CONNECT", "554 5.3.2 still closed");
+        engine.tryRelaysNow();
+        eventually(() -> assertThat(engine.troubles().getFirst().reason()).contains("still closed"));
+        assertThat(engine.troubles().getFirst().since()).isEqualTo(trouble.since());
+
+        server.always("CONNECT", "220 scripted.example ESMTP");
+        engine.tryRelaysNow();
+        awaitStatus(DeliveryStatus.SENT, rows);
+        assertThat(engine.troubles()).isEmpty();
+    }
+
+    @Test
+    void aTryThatNoMailNeededIsNotLostForTheNext() {
+        server.always("CONNECT", "554 5.3.2 closed");
+        List<Long> rows = mailsTo(readers(12));
+        Engine engine = engine("one", new RoutesToServers().to("relay", server.port(), 1, 1));
+        start(engine);
+        eventually(() -> assertThat(engine.troubles()).hasSize(1));
+        eventually(() ->
+                assertThat(rows.stream().map(row -> delivery(row).status())).containsOnly(DeliveryStatus.PENDING));
+        unwanted.addAll(rows.subList(0, 11));
+
+        server.always("CONNECT", "220 scripted.example ESMTP");
+        clock.advance(Duration.ofMinutes(5));
+        awaitStatus(DeliveryStatus.SENT, rows.subList(11, 12));
+        assertThat(engine.troubles()).isEmpty();
     }
 
     @Test
@@ -290,6 +329,9 @@ class EngineTest {
                 public Composed compose(Delivery delivery, MailBuffer mail) {
                     if (uncomposable.contains(delivery.id())) {
                         throw new IllegalStateException("this postcard tears");
+                    }
+                    if (unwanted.contains(delivery.id())) {
+                        return new Composed.Skip("no postcards, please");
                     }
                     mail.append("Subject: a postcard\r\nMessage-ID: <" + delivery.messageKey() + "@example.org>\r\n");
                     mail.beginBody();
