@@ -9,6 +9,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -22,6 +23,7 @@ import org.hibernate.type.SqlTypes;
 class ReaderRow {
 
     private static final int LONGEST_REASON = 500;
+    private static final ZoneId UTC = ZoneId.of("UTC");
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -147,10 +149,19 @@ class ReaderRow {
                 key,
                 new EmailAddress(email),
                 status,
-                new Preferences(list(topics), frequency, ZoneId.of(zone), hour, papers),
+                new Preferences(list(topics), frequency, zone(zone), hour, papers),
                 new Wishes(list(interests), list(mutes)),
                 pausedUntil,
                 confirmedAt);
+    }
+
+    /** Time zones come and go with Java's releases; one reader's that is gone must not stop an issue for all. */
+    static ZoneId zone(String id) {
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException gone) {
+            return UTC;
+        }
     }
 
     static List<String> list(String lines) {

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -76,7 +75,7 @@ class ReaderSql {
                 new Preferences(
                         ReaderRow.list(row.getString(5)),
                         Frequency.valueOf(row.getString(6)),
-                        ZoneId.of(row.getString(7)),
+                        ReaderRow.zone(row.getString(7)),
                         row.getInt(8),
                         row.getInt(9)),
                 new Wishes(ReaderRow.list(row.getString(10)), ReaderRow.list(row.getString(11))),

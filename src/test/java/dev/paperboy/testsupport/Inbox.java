@@ -20,6 +20,20 @@ public record Inbox(String address) {
     /** A mail as its reader's client sees it. */
     public record Received(MimeMessage message, String text, String html) {
 
+        /** Reads what came over the wire. */
+        public static Received of(byte[] raw) {
+            try {
+                MimeMessage message = new MimeMessage(null, new ByteArrayInputStream(raw));
+                MimeMultipart parts = (MimeMultipart) message.getContent();
+                return new Received(
+                        message,
+                        parts.getBodyPart(0).getContent().toString(),
+                        parts.getBodyPart(1).getContent().toString());
+            } catch (MessagingException | IOException invalid) {
+                throw new AssertionError("a mail is not valid MIME", invalid);
+            }
+        }
+
         public String subject() {
             return header("Subject");
         }
@@ -59,16 +73,6 @@ public record Inbox(String address) {
     }
 
     private static Received read(int number) {
-        byte[] raw = given().get("/mailbox/" + number + "/raw").asByteArray();
-        try {
-            MimeMessage message = new MimeMessage(null, new ByteArrayInputStream(raw));
-            MimeMultipart parts = (MimeMultipart) message.getContent();
-            return new Received(
-                    message,
-                    parts.getBodyPart(0).getContent().toString(),
-                    parts.getBodyPart(1).getContent().toString());
-        } catch (MessagingException | IOException invalid) {
-            throw new AssertionError("mail " + number + " is not valid MIME", invalid);
-        }
+        return Received.of(given().get("/mailbox/" + number + "/raw").asByteArray());
     }
 }

@@ -106,7 +106,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return this;
     }
 
-    /** The answer to this command from now on. */
+    /** The answer to this command from now on, or to a whole line such as {@code RCPT TO:<ada@example.org>}. */
     public ScriptedSmtpServer always(String command, String answer) {
         standing.put(command, answer);
         return this;
@@ -228,7 +228,8 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
         /** False when the connection is over. */
         private boolean answer(String command, String line) throws IOException, InterruptedException {
-            String told = scriptedFor(command);
+            String toLine = standing.get(line);
+            String told = toLine != null ? toLine : scriptedFor(command);
             String answer = told == null ? usualAnswerTo(command) : told;
             if (answer.endsWith(HANG_UP)) {
                 say(answer.substring(0, answer.length() - HANG_UP.length()));

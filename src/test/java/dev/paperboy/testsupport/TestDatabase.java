@@ -17,8 +17,9 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            Map<String, String> settings = new HashMap<>(database());
             Path fresh = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "test-data");
+            Map<String, String> settings =
+                    new HashMap<>(database(fresh.getFileName().toString()));
             settings.put("paperboy.data-dir", fresh.toString());
             settings.put("paperboy.sources.sample.kind", "sample");
             settings.put("paperboy.sources.papers.kind", "file");
@@ -31,9 +32,9 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private Map<String, String> database() throws IOException {
+    private Map<String, String> database(String name) throws IOException {
         if (!"postgresql".equals(System.getProperty("quarkus.datasource.db-kind"))) {
-            return Map.of("quarkus.datasource.jdbc.url", "jdbc:h2:mem:paperboy;DB_CLOSE_DELAY=-1");
+            return Map.of("quarkus.datasource.jdbc.url", "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
         }
         postgres = EmbeddedPostgres.start();
         return Map.of(
