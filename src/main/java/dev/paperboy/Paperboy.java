@@ -7,10 +7,14 @@ import dev.paperboy.kernel.MailRoute;
 import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.kernel.PublicUrls;
 import dev.paperboy.outbox.Outbox;
+import dev.paperboy.subscription.ReaderImports;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import jakarta.enterprise.event.Observes;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +33,7 @@ public class Paperboy implements QuarkusApplication {
     private static final Logger HIBERNATE = Logger.getLogger("org.hibernate");
 
     private final Operators operators;
+    private final ReaderImports imports;
     private final Ingest ingest;
     private final Dispatch dispatch;
     private final Outbox outbox;
@@ -39,6 +44,7 @@ public class Paperboy implements QuarkusApplication {
 
     Paperboy(
             Operators operators,
+            ReaderImports imports,
             Ingest ingest,
             Dispatch dispatch,
             Outbox outbox,
@@ -47,6 +53,7 @@ public class Paperboy implements QuarkusApplication {
             PublicUrls urls,
             DoctorCommand doctor) {
         this.operators = operators;
+        this.imports = imports;
         this.ingest = ingest;
         this.dispatch = dispatch;
         this.outbox = outbox;
@@ -73,6 +80,14 @@ public class Paperboy implements QuarkusApplication {
         return StartFailure.WRONG_SETTING;
     }
 
+    /** The port is opened after everybody who observes the start, and before {@link #run}: here is done what the first request needs. */
+    void prepare(@Observes StartupEvent starting, @CommandLineArguments String[] arguments) {
+        if (CommandLine.of(arguments) instanceof CommandLine.Start) {
+            operators.heedSetting();
+            imports.sweepUploads();
+        }
+    }
+
     @Override
     public int run(String... arguments) {
         return switch (CommandLine.of(arguments)) {
@@ -83,7 +98,7 @@ public class Paperboy implements QuarkusApplication {
     }
 
     private int start() {
-        Optional<String> madeUpPassword = operators.ensureAdmin();
+        Optional<String> madeUpPassword = operators.makeUpAdmin();
         ingest.runAll();
         dispatch.takeUp();
         outbox.start();

@@ -56,30 +56,20 @@ public class Operators {
     }
 
     /**
-     * Makes sure that {@code admin} can sign in: with the password of the setting {@code paperboy.admin.password} where
-     * there is one, else at the first start with one that is made up.
+     * Makes sure that {@code admin} can sign in with the password of the setting {@code paperboy.admin.password}, where there is one.
+     * To be called before anybody can try.
      *
-     * @return the made-up password, to be shown once; empty when nothing was made up
      * @throws WrongSetting when the setting is shorter than 8 characters
      */
     @Transactional
-    public Optional<String> ensureAdmin() {
-        Optional<OperatorRow> admin = operators.named(ADMIN);
-        if (settings.password().isPresent()) {
-            String given = settings.password().get();
+    public void heedSetting() {
+        settings.password().ifPresent(given -> {
             if (given.length() < SHORTEST_PASSWORD) {
                 throw new WrongSetting(
                         "paperboy.admin.password", "(hidden)", "at least " + SHORTEST_PASSWORD + " characters");
             }
-            admin.ifPresentOrElse(row -> letSettingWin(row, given), () -> addAdmin(given));
-            return Optional.empty();
-        }
-        if (operators.count() > 0) {
-            return Optional.empty();
-        }
-        String madeUp = IntStream.range(0, 4).mapToObj(group -> letters(5)).collect(Collectors.joining("-"));
-        addAdmin(madeUp);
-        return Optional.of(madeUp);
+            operators.named(ADMIN).ifPresentOrElse(row -> letSettingWin(row, given), () -> addAdmin(given));
+        });
     }
 
     private void letSettingWin(OperatorRow admin, String password) {
@@ -92,6 +82,22 @@ public class Operators {
 
     private void addAdmin(String password) {
         operators.persist(new OperatorRow(ADMIN, passwords.hash(password), Operator.Role.ADMIN, clock.instant()));
+    }
+
+    /**
+     * Makes up an {@code admin} where there is no operator at all. To be called when nothing can fail any more before the password is
+     * shown, for nobody else knows it.
+     *
+     * @return the password, to be shown once; empty when there is an operator already
+     */
+    @Transactional
+    public Optional<String> makeUpAdmin() {
+        if (operators.count() > 0) {
+            return Optional.empty();
+        }
+        String madeUp = IntStream.range(0, 4).mapToObj(group -> letters(5)).collect(Collectors.joining("-"));
+        addAdmin(madeUp);
+        return Optional.of(madeUp);
     }
 
     private String letters(int count) {

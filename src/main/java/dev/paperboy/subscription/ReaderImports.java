@@ -11,6 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +27,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 @ApplicationScoped
 public class ReaderImports {
+
+    /** In the data directory; {@code quarkus.http.body.uploads-directory} says the same. */
+    private static final String UPLOADS = "uploads";
 
     private static final int BATCH = 2_000;
     private static final int LONGEST_NAME = 200;
@@ -47,6 +52,25 @@ public class ReaderImports {
         this.topics = topics;
         this.newsletter = newsletter;
         this.clock = clock;
+    }
+
+    /**
+     * Deletes uploads that no process will finish: each is a file while it comes in, and whoever is killed then leaves it behind, with
+     * people's addresses in it. To be called before the first upload can begin; of what was taken in nothing is kept there.
+     */
+    public void sweepUploads() {
+        Path uploads = newsletter.dataDir().resolve(UPLOADS);
+        if (!Files.isDirectory(uploads)) {
+            return;
+        }
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(uploads, Files::isRegularFile)) {
+            for (Path file : left) {
+                Files.delete(file);
+                Log.infof("an upload that was broken off has been deleted: %s", file);
+            }
+        } catch (IOException | DirectoryIteratorException remains) {
+            Log.warnf("what is left of uploads in %s cannot be deleted: %s", uploads, remains.getMessage());
+        }
     }
 
     /** How handing in a file ended. */

@@ -3,6 +3,7 @@ package dev.paperboy.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paperboy.kernel.EmailAddress;
+import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.kernel.Purpose;
 import dev.paperboy.subscription.ReaderImport.Problem;
 import dev.paperboy.subscription.ReaderImport.State;
@@ -44,6 +45,9 @@ class ReaderImportsTest {
 
     @Inject
     Subscriptions subscriptions;
+
+    @Inject
+    Newsletter newsletter;
 
     @Inject
     TestClock clock;
@@ -170,6 +174,20 @@ class ReaderImportsTest {
         clock.advance(Duration.ofMinutes(1));
         assertThat(imports.find(silent).orElseThrow().state()).isEqualTo(State.INTERRUPTED);
         assertThat(takeIn("email\nlater@imports.example\n").state()).isEqualTo(State.FINISHED);
+    }
+
+    @Test
+    void whatUploadsThatWereBrokenOffLeftIsSweptAway() throws IOException {
+        imports.sweepUploads();
+        Path uploads = Files.createDirectories(newsletter.dataDir().resolve("uploads"));
+        Path piece = Files.writeString(uploads.resolve("a-piece"), "email\nada@piece.example\nbo@pie");
+        Path beside = Files.writeString(newsletter.dataDir().resolve("beside"), "stays");
+
+        imports.sweepUploads();
+        assertThat(piece).doesNotExist();
+        assertThat(uploads).isDirectory();
+        assertThat(beside).exists();
+        assertThat(takeIn("email\nbo@piece.example\n").state()).isEqualTo(State.FINISHED);
     }
 
     private ReaderImport takeIn(String text) throws IOException {

@@ -3,6 +3,7 @@ package dev.paperboy.testsupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -26,9 +27,10 @@ public class PackagedPaperboy implements AutoCloseable {
 
     private static final String PORT = "QUARKUS_HTTP_PORT";
 
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(30))
-            .cookieHandler(new CookieManager())
+            .cookieHandler(cookies)
             .build();
     private final Process process;
     private final Path log;
@@ -119,6 +121,19 @@ public class PackagedPaperboy implements AutoCloseable {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
+    }
+
+    public int port() {
+        return Integer.parseInt(settings.get(PORT));
+    }
+
+    /** One that it has set, as {@code name=value}. */
+    public String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::toString)
+                .findFirst()
+                .orElseThrow();
     }
 
     private URI uri(String path) {
