@@ -15,7 +15,6 @@ record Advice(String from, Optional<String> relay, SigningKeys keys) {
 
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final String UNKNOWN_HOST = "HOST-THAT-DELIVERS";
-    private static final int LONGEST_STRING = 255;
 
     List<DnsRecord> records() {
         List<DnsRecord> records = new ArrayList<>();
@@ -59,7 +58,7 @@ record Advice(String from, Optional<String> relay, SigningKeys keys) {
                 keys.recordName(key),
                 "TXT",
                 value,
-                value.length() <= LONGEST_STRING
+                value.length() <= DnsRecord.LONGEST_STRING
                         ? "The public half of the key that mails are signed with."
                         : "The public half of the key that mails are signed with. It is longer than 255 characters:"
                                 + " where your provider does not split it, publish it as several strings in one"

@@ -54,13 +54,8 @@ class DkimSigner implements Signer {
             warnings.add("The key in paperboy.dkim.key has " + rsa.bits() + " bits, and receivers ask for " + SHORT_KEY
                     + " (RFC 8301): make a longer one under a new selector");
         }
-        String domain = keys.domain().orElseThrow();
-        String from = newsletter.from().address().domain();
-        if (!Doctor.isAligned(from, domain)) {
-            warnings.add("Mails are from " + from + " and signed for " + domain
-                    + ", which DMARC does not count: set paperboy.dkim.domain to " + from
-                    + ", or to a domain above it");
-        }
+        keys.misaligned(newsletter.from().address().domain())
+                .ifPresent(wrong -> warnings.add(wrong.says() + ". " + wrong.next()));
         return warnings;
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public record DnsRecord(String name, String type, String value, String note) {
 
     /** The longest string in a TXT record (RFC 1035 §3.3); longer texts are published as several, which receivers join. */
-    private static final int LONGEST_STRING = 255;
+    static final int LONGEST_STRING = 255;
 
     /** A TXT record's text in strings that the DNS can hold; many providers split for you. */
     public List<String> strings() {

@@ -72,17 +72,7 @@ public class Doctor {
                     "The sender is at " + from + ", which no receiver can look up",
                     "Set paperboy.from to an address of a domain that you own"));
         }
-        keys.domain()
-                .filter(domain -> !isAligned(from, domain))
-                .ifPresent(domain -> findings.add(Finding.wrong(
-                        "paperboy.dkim.domain",
-                        "Mails are from " + from + " and signed for " + domain + ", which DMARC does not count",
-                        "Set paperboy.dkim.domain to " + from + ", or to a domain above it")));
-    }
-
-    /** Whether one is the other or lies in it; what DMARC calls relaxed alignment, without a list of public suffixes. */
-    static boolean isAligned(String from, String signed) {
-        return from.equals(signed) || from.endsWith("." + signed) || signed.endsWith("." + from);
+        keys.misaligned(from).ifPresent(findings::add);
     }
 
     private Finding checkKey(SigningKey key) {

@@ -91,8 +91,18 @@ class SigningKeys {
 
     private void checkLength(SigningKey key) {
         if (recordName(key).length() > LONGEST_NAME) {
-            throw new WrongSetting(SELECTOR, key.selector(), "a shorter name, so that " + recordName(key) + " is one");
+            throw new WrongSetting(
+                    selectorSetting(key.kind()),
+                    key.selector(),
+                    "a shorter name, so that " + recordName(key) + " is one");
         }
+    }
+
+    private static String selectorSetting(Kind kind) {
+        return switch (kind) {
+            case RSA -> SELECTOR;
+            case ED25519 -> ED25519_SELECTOR;
+        };
     }
 
     /** Where the key's public half is published (RFC 6376 §3.6.2.1). */
@@ -106,6 +116,19 @@ class SigningKeys {
 
     List<SigningKey> list() {
         return keys;
+    }
+
+    /**
+     * What is wrong with the domain when mails come from this one; empty when nothing is, or nothing is signed. One has to be the
+     * other or lie in it, which is what DMARC calls relaxed alignment (RFC 7489 §3.1.1), without a list of public suffixes.
+     */
+    Optional<Finding> misaligned(String from) {
+        return domain.filter(
+                        signed -> !from.equals(signed) && !from.endsWith("." + signed) && !signed.endsWith("." + from))
+                .map(signed -> Finding.wrong(
+                        DOMAIN,
+                        "Mails are from " + from + " and signed for " + signed + ", which DMARC does not count",
+                        "Set " + DOMAIN + " to " + from + ", or to a domain above it"));
     }
 
     /** In one line, for people; never a key. */

@@ -177,6 +177,10 @@ class DoctorTest {
         assertThat(doctor("papers@news.example.org").check())
                 .extracting(Finding::subject)
                 .startsWith(KEY_NAME);
+        settings = settings.withDomain("mail.example.org");
+        assertThat(doctor("papers@example.org").check())
+                .extracting(Finding::subject)
+                .startsWith(KEY_NAME.replace("example.org", "mail.example.org"));
     }
 
     @Test

@@ -89,6 +89,11 @@ class SigningKeysTest {
                 Settings.of(domain, "selector-of-2026", PemFiles.rsa(folder, 2048)),
                 "paperboy.dkim.selector is 'selector-of-2026'",
                 "a shorter name");
+        assertWrong(
+                Settings.of(domain, "p1", PemFiles.rsa(folder, 2048))
+                        .withEd25519("second-of-2026", PemFiles.ed25519(folder).toString()),
+                "paperboy.dkim.ed25519.selector is 'second-of-2026'",
+                "a shorter name");
     }
 
     @Test
