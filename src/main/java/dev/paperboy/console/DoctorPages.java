@@ -99,7 +99,7 @@ class DoctorPages {
         String typed = to.orElse("").strip();
         Optional<EmailAddress> address = EmailAddress.parse(typed);
         if (address.isEmpty()) {
-            return tested(422, new Test(typed, "This is not a mail address, such as ada@example.org is.", null));
+            return tested(422, new Test(typed, NotAnAddress.SENTENCE, null));
         }
         TestMail.Answer answer = testMail.send(address.get());
         return tested(answer.accepted() ? 200 : 422, new Test(typed, "", answer));

@@ -8,6 +8,7 @@ import dev.paperboy.issue.Issues;
 import dev.paperboy.outbox.DeliveryCounts;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.Outbox;
+import dev.paperboy.outbox.RelayTrouble;
 import dev.paperboy.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -33,12 +34,14 @@ class IssueDesk {
     private final Outbox outbox;
     private final Dispatch dispatch;
     private final Topics topics;
+    private final HomeTime time;
 
-    IssueDesk(Issues issues, Outbox outbox, Dispatch dispatch, Topics topics) {
+    IssueDesk(Issues issues, Outbox outbox, Dispatch dispatch, Topics topics, HomeTime time) {
         this.issues = issues;
         this.outbox = outbox;
         this.dispatch = dispatch;
         this.topics = topics;
+        this.time = time;
     }
 
     List<Line> newest() {
@@ -101,6 +104,16 @@ class IssueDesk {
                 String.format(Locale.ROOT, "%.2f", card.score()),
                 card.reason(),
                 String.join(", ", card.topicNames()));
+    }
+
+    /** The relays that are in trouble now. */
+    List<Relay> relays() {
+        return outbox.troubles().stream().map(this::relay).toList();
+    }
+
+    private Relay relay(RelayTrouble trouble) {
+        return new Relay(
+                trouble.relay(), trouble.reason(), time.moment(trouble.since()), time.moment(trouble.nextTry()));
     }
 
     /** All topics as boxes to tick. */
@@ -173,6 +186,9 @@ class IssueDesk {
     record Figure(String number, String word) {}
 
     record Entry(int rank, String title, String url, String score, String reason, String topics) {}
+
+    /** A relay's trouble in words. */
+    record Relay(String name, String reason, String since, String nextTry) {}
 
     record TopicBox(String slug, String name, boolean chosen) {}
 }

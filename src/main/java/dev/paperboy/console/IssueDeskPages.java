@@ -10,7 +10,6 @@ import dev.paperboy.issue.Turn;
 import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.outbox.DeliveryOutcome;
 import dev.paperboy.outbox.Outbox;
-import dev.paperboy.outbox.RelayTrouble;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -44,27 +43,38 @@ class IssueDeskPages {
     private final Issues issues;
     private final Outbox outbox;
     private final Dispatch dispatch;
+    private final TestMail testMail;
     private final IssueDesk desk;
     private final SignedIn signedIn;
     private final HomeTime time;
 
-    IssueDeskPages(Issues issues, Outbox outbox, Dispatch dispatch, IssueDesk desk, SignedIn signedIn, HomeTime time) {
+    IssueDeskPages(
+            Issues issues,
+            Outbox outbox,
+            Dispatch dispatch,
+            TestMail testMail,
+            IssueDesk desk,
+            SignedIn signedIn,
+            HomeTime time) {
         this.issues = issues;
         this.outbox = outbox;
         this.dispatch = dispatch;
+        this.testMail = testMail;
         this.desk = desk;
         this.signedIn = signedIn;
         this.time = time;
     }
 
-    record issues(List<IssueDesk.Line> issues, List<Relay> relays, String next, String done)
+    record issues(List<IssueDesk.Line> issues, List<IssueDesk.Relay> relays, String next, String done)
             implements TemplateInstance {}
 
-    record issue(IssueDesk.View issue, Words words, List<IssueDesk.TopicBox> topics, List<Relay> relays, String done)
+    record issue(
+            IssueDesk.View issue,
+            Words words,
+            List<IssueDesk.TopicBox> topics,
+            List<IssueDesk.Relay> relays,
+            String done)
             implements TemplateInstance {}
-
-    /** A relay's trouble in words. */
-    record Relay(String name, String reason, String since, String nextTry) {}
 
     @GET
     @Path("/issues")
@@ -72,16 +82,7 @@ class IssueDeskPages {
         String next = dispatch.nextAssembly()
                 .map(when -> time.moment(when.toInstant()))
                 .orElse("");
-        return new issues(desk.newest(), relays(), next, Done.sentence(done));
-    }
-
-    private List<Relay> relays() {
-        return outbox.troubles().stream().map(this::relay).toList();
-    }
-
-    private Relay relay(RelayTrouble trouble) {
-        return new Relay(
-                trouble.relay(), trouble.reason(), time.moment(trouble.since()), time.moment(trouble.nextTry()));
+        return new issues(desk.newest(), desk.relays(), next, Done.sentence(done));
     }
 
     @POST
@@ -113,7 +114,7 @@ class IssueDeskPages {
     }
 
     private TemplateInstance page(Issue issue, Words words, String done) {
-        return new issue(desk.view(issue), words, desk.boxes(words.topics()), relays(), done);
+        return new issue(desk.view(issue), words, desk.boxes(words.topics()), desk.relays(), done);
     }
 
     @POST
@@ -125,26 +126,16 @@ class IssueDeskPages {
         String typed = to.orElse("").strip();
         Optional<EmailAddress> address = EmailAddress.parse(typed);
         if (address.isEmpty()) {
-            return again(issue, Words.test(topics, typed, "This is not a mail address, such as ada@example.org is."));
+            return again(issue, Words.test(topics, typed, NotAnAddress.SENTENCE, ""));
         }
         Optional<DeliveryOutcome> outcome = dispatch.sendTest(issue.id(), topics, address.get());
         if (outcome.isEmpty()) {
-            return again(issue, Words.test(topics, typed, "No paper matches these topics; nothing was sent."));
+            return again(issue, Words.test(topics, typed, "No paper matches these topics; nothing was sent.", ""));
         }
-        return switch (outcome.get()) {
-            case DeliveryOutcome.Accepted accepted -> Done.TEST.seeOther(IssueDesk.path(issue));
-            case DeliveryOutcome.Deferred(String reply) ->
-                again(issue, Words.test(topics, typed, "The relay does not take it now: " + reply));
-            case DeliveryOutcome.TurnedAway(String reply) ->
-                again(issue, Words.test(topics, typed, "The relay wants no connection now: " + reply));
-            case DeliveryOutcome.Refused refused ->
-                again(issue, Words.test(topics, typed, "The relay refused it: " + refused.reply()));
-            case DeliveryOutcome.Uncertain(String reason) -> again(issue, Words.test(topics, typed, reason));
-            case DeliveryOutcome.BrokenOff(String reason) -> again(issue, Words.test(topics, typed, reason));
-            case DeliveryOutcome.Withdrawn _ -> again(issue, Words.test(topics, typed, "Nothing was sent."));
-            case DeliveryOutcome.Unreachable(String reason) ->
-                again(issue, Words.test(topics, typed, reason + " A test is not kept: send it again later."));
-        };
+        TestMail.Answer answer = testMail.answer(outcome.get());
+        return answer.accepted()
+                ? Done.TEST.seeOther(IssueDesk.path(issue))
+                : again(issue, Words.test(topics, typed, answer.says(), answer.next()));
     }
 
     private RestResponse<TemplateInstance> again(Issue issue, Words words) {
@@ -210,7 +201,11 @@ class IssueDeskPages {
         }
     }
 
-    /** What was typed into the forms of an issue's page, and what is wrong with it. */
+    /**
+     * What was typed into the forms of an issue's page, and what is wrong with it.
+     *
+     * @param toNext what to do about a test mail that was not accepted; empty when none was sent
+     */
     record Words(
             String problem,
             List<String> topics,
@@ -218,23 +213,24 @@ class IssueDeskPages {
             String readerProblem,
             String to,
             String toProblem,
+            String toNext,
             String why,
             String whyProblem) {
 
         static Words problem(String problem) {
-            return new Words(problem, List.of(), "", "", "", "", "", "");
+            return new Words(problem, List.of(), "", "", "", "", "", "", "");
         }
 
         static Words preview(List<String> topics, String reader, String problem) {
-            return new Words("", topics, reader, problem, "", "", "", "");
+            return new Words("", topics, reader, problem, "", "", "", "", "");
         }
 
-        static Words test(List<String> topics, String to, String problem) {
-            return new Words("", topics, "", "", to, problem, "", "");
+        static Words test(List<String> topics, String to, String problem, String next) {
+            return new Words("", topics, "", "", to, problem, next, "", "");
         }
 
         static Words hold(String why, String problem) {
-            return new Words("", List.of(), "", "", "", "", why, problem);
+            return new Words("", List.of(), "", "", "", "", "", why, problem);
         }
     }
 }

@@ -70,7 +70,8 @@ class PreviewPages {
             case Eyes.Unknown(List<String> topics, String typed, String problem) -> {
                 var words = IssueDeskPages.Words.preview(topics, typed, problem);
                 yield ResponseBuilder.<TemplateInstance>create(422)
-                        .entity(new IssueDeskPages.issue(desk.view(issue), words, desk.boxes(topics), null, ""))
+                        .entity(new IssueDeskPages.issue(
+                                desk.view(issue), words, desk.boxes(topics), desk.relays(), ""))
                         .build();
             }
             case Eyes.OfReader(Reader one) -> {
@@ -128,7 +129,7 @@ class PreviewPages {
         }
         Optional<EmailAddress> address = EmailAddress.parse(typed);
         if (address.isEmpty()) {
-            return new Eyes.Unknown(topics, typed, "This is not a mail address, such as ada@example.org is.");
+            return new Eyes.Unknown(topics, typed, NotAnAddress.SENTENCE);
         }
         return subscriptions
                 .byEmail(address.get())

@@ -92,7 +92,7 @@ class ReaderPages {
         }
         Optional<EmailAddress> wanted = EmailAddress.parse(typed);
         if (wanted.isEmpty()) {
-            return page(List.of(), typed, "This is not a mail address, such as ada@example.org is.", "", files("", ""));
+            return page(List.of(), typed, NotAnAddress.SENTENCE, "", files("", ""));
         }
         return page(
                 subscriptions.byEmail(wanted.get()).stream().toList(),
