@@ -1,6 +1,7 @@
 package dev.paperboy.dispatch;
 
 import dev.paperboy.issue.Issue;
+import dev.paperboy.issue.Issues;
 import dev.paperboy.outbox.Entrusted;
 import dev.paperboy.outbox.Outbox;
 import dev.paperboy.subscription.Frequency;
@@ -17,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Who gets an issue, which papers, and when. */
 @ApplicationScoped
@@ -30,7 +29,7 @@ class Audience {
     private final Subscriptions subscriptions;
     private final PastPapers pastPapers;
     private final IssueMails mails;
-    private final Tastes tastes;
+    private final Issues issues;
     private final Outbox outbox;
     private final EntityManager entities;
     private final Clock clock;
@@ -39,14 +38,14 @@ class Audience {
             Subscriptions subscriptions,
             PastPapers pastPapers,
             IssueMails mails,
-            Tastes tastes,
+            Issues issues,
             Outbox outbox,
             EntityManager entities,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.pastPapers = pastPapers;
         this.mails = mails;
-        this.tastes = tastes;
+        this.issues = issues;
         this.outbox = outbox;
         this.entities = entities;
         this.clock = clock;
@@ -61,16 +60,20 @@ class Audience {
         Set<Long> welcomed = outbox.readersOf(issue.id());
         Instant ready = clock.instant();
         PastPapers.Of past = pastPapers.of(prepared.cards());
+        Tastes words = tastes(issue);
         long[] expected = {welcomed.size()};
         eachPage(issue, page -> {
             Map<Long, BitSet> had = page.isEmpty()
                     ? Map.of()
                     : past.hadBy(page.getFirst().id(), page.getLast().id());
-            Map<Long, Taste> tastes = this.tastes.of(issue, page);
+            Map<Long, Taste> tastes = words.of(page);
             List<Entrusted> rows = page.stream()
                     .filter(reader -> !welcomed.contains(reader.id()))
-                    .map(reader ->
-                            row(issue, choice(prepared, reader, tastes, had), tastes.get(reader.id()), reader, ready))
+                    .map(reader -> {
+                        Taste taste = tastes.getOrDefault(reader.id(), Taste.NONE);
+                        BitSet without = had.getOrDefault(reader.id(), NOTHING_HAD);
+                        return row(issue, reader, offer(prepared, reader, taste, without), ready);
+                    })
                     .toList();
             outbox.entrust(rows);
             expected[0] += rows.size();
@@ -85,34 +88,31 @@ class Audience {
         }
     }
 
-    private static List<Integer> choice(
-            IssueMails.Prepared prepared, Reader reader, Map<Long, Taste> tastes, Map<Long, BitSet> had) {
-        return prepared.choice()
-                .of(
-                        reader.preferences(),
-                        tastes.getOrDefault(reader.id(), Taste.NONE),
-                        had.getOrDefault(reader.id(), NOTHING_HAD));
+    private Tastes tastes(Issue issue) {
+        return new Tastes(() -> issues.texts(issue.id()));
     }
 
-    private static Entrusted row(Issue issue, List<Integer> positions, Taste taste, Reader reader, Instant ready) {
-        if (positions.isEmpty()) {
+    private static Offer offer(IssueMails.Prepared prepared, Reader reader, Taste taste, BitSet had) {
+        return Offer.of(prepared.choice().of(reader.preferences(), taste, had), taste);
+    }
+
+    private static Entrusted row(Issue issue, Reader reader, Offer offer, Instant ready) {
+        if (offer.isEmpty()) {
             return Entrusted.nothingToSend(issue.id(), reader.id(), ready, "nothing new in the reader's topics");
         }
-        return Entrusted.issue(issue.id(), reader.id(), due(reader, ready), positions, wishes(positions, taste));
-    }
-
-    /** The reader's words that brought these papers. */
-    static Map<Integer, String> wishes(List<Integer> positions, Taste taste) {
-        return taste == null || taste.liked().isEmpty()
-                ? Map.of()
-                : positions.stream()
-                        .filter(taste.liked()::containsKey)
-                        .collect(Collectors.toMap(Function.identity(), taste.liked()::get));
+        return Entrusted.issue(issue.id(), reader.id(), due(reader, ready), offer.positions(), offer.wishes());
     }
 
     private static Instant due(Reader reader, Instant ready) {
         return DueTime.of(
                 ready, reader.preferences().zone(), reader.preferences().hour());
+    }
+
+    /** What one reader would get of an issue now, whether or not they are among its readers. */
+    Offer offer(Issue issue, Reader reader) {
+        IssueMails.Prepared prepared = mails.of(issue);
+        BitSet had = pastPapers.of(prepared.cards()).hadBy(reader.id());
+        return offer(prepared, reader, tastes(issue).of(reader), had);
     }
 
     /** How many readers an issue would have now. */

@@ -52,8 +52,6 @@ public class Dispatch {
     private final Issues issues;
     private final Audience audience;
     private final IssueMails mails;
-    private final PastPapers pastPapers;
-    private final Tastes tastes;
     private final Subscriptions subscriptions;
     private final Outbox outbox;
     private final Newsletter newsletter;
@@ -67,8 +65,6 @@ public class Dispatch {
             Issues issues,
             Audience audience,
             IssueMails mails,
-            PastPapers pastPapers,
-            Tastes tastes,
             Subscriptions subscriptions,
             Outbox outbox,
             Newsletter newsletter,
@@ -80,8 +76,6 @@ public class Dispatch {
         this.issues = issues;
         this.audience = audience;
         this.mails = mails;
-        this.pastPapers = pastPapers;
-        this.tastes = tastes;
         this.subscriptions = subscriptions;
         this.outbox = outbox;
         this.newsletter = newsletter;
@@ -281,20 +275,9 @@ public class Dispatch {
     }
 
     private IssueMails.Copy copyNow(Issue issue, Reader reader) {
-        Taste taste = tastes.of(issue, List.of(reader)).getOrDefault(reader.id(), Taste.NONE);
-        List<Integer> positions = choice(issue, reader, taste);
+        Offer offer = audience.offer(issue, reader);
         return new IssueMails.Copy(
-                issue,
-                positions,
-                Audience.wishes(positions, taste),
-                reader.preferences().topics(),
-                NOBODY);
-    }
-
-    private List<Integer> choice(Issue issue, Reader reader, Taste taste) {
-        IssueMails.Prepared prepared = mails.of(issue);
-        BitSet had = pastPapers.of(prepared.cards()).hadBy(reader.id());
-        return prepared.choice().of(reader.preferences(), taste, had);
+                issue, offer.positions(), offer.wishes(), reader.preferences().topics(), NOBODY);
     }
 
     /** Sends one copy at once, outside the ledger; empty where nothing matches these topics. */

@@ -10,7 +10,6 @@ import dev.paperboy.subscription.Reader;
 import dev.paperboy.subscription.Welcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -22,17 +21,13 @@ class IssueWelcome implements Welcome {
     private static final int RECENT = 14;
 
     private final Issues issues;
-    private final IssueMails mails;
-    private final PastPapers pastPapers;
-    private final Tastes tastes;
+    private final Audience audience;
     private final Outbox outbox;
     private final Clock clock;
 
-    IssueWelcome(Issues issues, IssueMails mails, PastPapers pastPapers, Tastes tastes, Outbox outbox, Clock clock) {
+    IssueWelcome(Issues issues, Audience audience, Outbox outbox, Clock clock) {
         this.issues = issues;
-        this.mails = mails;
-        this.pastPapers = pastPapers;
-        this.tastes = tastes;
+        this.audience = audience;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -51,20 +46,13 @@ class IssueWelcome implements Welcome {
                 // Somebody who left and came back has had the latest; older ones are no welcome.
                 return true;
             }
-            Taste taste = tastes.of(issue, List.of(reader)).getOrDefault(reader.id(), Taste.NONE);
-            List<Integer> positions = choice(issue, reader, taste);
-            if (!positions.isEmpty()) {
-                outbox.entrust(List.of(Entrusted.issue(
-                        issue.id(), reader.id(), clock.instant(), positions, Audience.wishes(positions, taste))));
+            Offer offer = audience.offer(issue, reader);
+            if (!offer.isEmpty()) {
+                outbox.entrust(List.of(
+                        Entrusted.issue(issue.id(), reader.id(), clock.instant(), offer.positions(), offer.wishes())));
                 return true;
             }
         }
         return false;
-    }
-
-    private List<Integer> choice(Issue issue, Reader reader, Taste taste) {
-        IssueMails.Prepared prepared = mails.of(issue);
-        BitSet had = pastPapers.of(prepared.cards()).hadBy(reader.id());
-        return prepared.choice().of(reader.preferences(), taste, had);
     }
 }

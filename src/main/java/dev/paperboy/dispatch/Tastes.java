@@ -1,35 +1,40 @@
 package dev.paperboy.dispatch;
 
 import dev.paperboy.issue.EntryText;
-import dev.paperboy.issue.Issue;
-import dev.paperboy.issue.Issues;
 import dev.paperboy.subscription.Reader;
 import dev.paperboy.topic.Interest;
 import dev.paperboy.topic.InterestIndex;
-import dev.paperboy.topic.InterestMatch;
 import dev.paperboy.topic.Interests;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** Asks every entry of an issue whether it meets readers' own words: the words are stored queries, the entries are the documents. */
-@ApplicationScoped
-class Tastes {
+/**
+ * Asks every entry of one issue whether it meets readers' own words: the words are stored queries, the entries are the documents. Not
+ * for several threads.
+ */
+final class Tastes {
 
+    private static final Interests LANGUAGE = new Interests();
     private static final char LIKED = '+';
     private static final char MUTED = '-';
 
-    private final Issues issues;
-    private final Interests language = new Interests();
+    private final Supplier<List<EntryText>> source;
+    private List<EntryText> entries;
 
-    Tastes(Issues issues) {
-        this.issues = issues;
+    /** @param entries asked once, however many readers follow, and not at all while nobody has words of their own */
+    Tastes(Supplier<List<EntryText>> entries) {
+        this.source = entries;
+    }
+
+    Taste of(Reader reader) {
+        return of(List.of(reader)).getOrDefault(reader.id(), Taste.NONE);
     }
 
     /** By reader; those without wishes of their own are left out. */
-    Map<Long, Taste> of(Issue issue, Collection<Reader> readers) {
+    Map<Long, Taste> of(Collection<Reader> readers) {
         Map<String, Interest.Understood> queries = new HashMap<>();
         for (Reader reader : readers) {
             add(queries, reader.id(), LIKED, reader.wishes().interests());
@@ -38,19 +43,7 @@ class Tastes {
         if (queries.isEmpty()) {
             return Map.of();
         }
-        Map<String, Map<Integer, String>> met = new HashMap<>();
-        try (InterestIndex index = new InterestIndex()) {
-            index.put(queries);
-            for (EntryText entry : issues.texts(issue.id())) {
-                for (InterestMatch match :
-                        index.match(entry.title(), entry.abstractText(), entry.authors(), entry.organisation())) {
-                    String whose = match.id().substring(0, match.id().indexOf('/'));
-                    met.computeIfAbsent(whose, first -> new HashMap<>())
-                            .putIfAbsent(
-                                    entry.position(), queries.get(match.id()).typed());
-                }
-            }
-        }
+        Map<String, Map<Integer, String>> met = met(queries);
         Map<Long, Taste> tastes = new HashMap<>();
         for (Reader reader : readers) {
             if (!reader.wishes().areNone()) {
@@ -66,11 +59,29 @@ class Tastes {
     }
 
     /** The id says whose wish it is and of which sort, then which of them. */
-    private void add(Map<String, Interest.Understood> queries, long reader, char sort, List<String> wishes) {
+    private static void add(Map<String, Interest.Understood> queries, long reader, char sort, List<String> wishes) {
         for (int i = 0; i < wishes.size(); i++) {
-            if (language.read(wishes.get(i)) instanceof Interest.Understood understood) {
+            if (LANGUAGE.read(wishes.get(i)) instanceof Interest.Understood understood) {
                 queries.put("" + sort + reader + "/" + i, understood);
             }
         }
+    }
+
+    /** By whose wish and of which sort: the positions that met one, with the first that they met. */
+    private Map<String, Map<Integer, String>> met(Map<String, Interest.Understood> queries) {
+        if (entries == null) {
+            entries = source.get();
+        }
+        Map<String, Map<Integer, String>> met = new HashMap<>();
+        try (InterestIndex index = new InterestIndex(queries)) {
+            for (EntryText entry : entries) {
+                for (String id :
+                        index.match(entry.title(), entry.abstractText(), entry.authors(), entry.organisation())) {
+                    met.computeIfAbsent(id.substring(0, id.indexOf('/')), first -> new HashMap<>())
+                            .putIfAbsent(entry.position(), queries.get(id).typed());
+                }
+            }
+        }
+        return met;
     }
 }

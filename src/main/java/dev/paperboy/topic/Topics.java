@@ -6,7 +6,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -54,27 +53,6 @@ public class Topics {
      */
     public List<TopicMatch> match(String title, String abstractText, List<String> keywords, List<String> categories) {
         return current.match(new PaperText(title, abstractText, keywords, categories));
-    }
-
-    /**
-     * How well a paper fits a topic, to rank many papers for that one topic: the score that {@link #match} gives, also where it is
-     * too little for a match, and below 0 when more speaks against the topic than for it.
-     *
-     * @param categories arXiv categories, the primary one first
-     * @throws IllegalArgumentException when there is no such topic
-     */
-    public double score(
-            String slug, String title, String abstractText, List<String> keywords, List<String> categories) {
-        Double score = scores(title, abstractText, keywords, categories).get(slug);
-        if (score == null) {
-            throw new IllegalArgumentException("no topic '" + slug + "'");
-        }
-        return score;
-    }
-
-    /** How well a paper fits each topic, by slug. */
-    Map<String, Double> scores(String title, String abstractText, List<String> keywords, List<String> categories) {
-        return current.scores(new PaperText(title, abstractText, keywords, categories));
     }
 
     /** The catalogue as it is written, for an operator to edit. */

@@ -2,20 +2,14 @@ package dev.paperboy.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class InterestsTest {
     private final Interests interests = new Interests();
-    private final InterestIndex index = new InterestIndex();
-
-    @AfterEach
-    void close() {
-        index.close();
-    }
 
     @Test
     void allPlainWordsMustOccurAnywhereInThePaper() {
@@ -65,26 +59,14 @@ class InterestsTest {
     }
 
     @Test
-    void theWordsThatMatchedAreGivenAsThePaperSpellsThemEachOnce() {
-        put("a", "pear autoencoder");
-        put("b", "\"self play\" okafor");
-
-        assertThat(match())
-                .containsExactly(
-                        new InterestMatch("a", List.of("Autoencoders", "Pears", "autoencoder")),
-                        new InterestMatch("b", List.of("self-play", "Okafor")));
-    }
-
-    @Test
-    void aStoredInterestCanBeReplacedAndRemoved() {
-        put("a", "plums");
-        put("a", "pears");
-        put("b", "orchard");
-        assertThat(index.size()).isEqualTo(2);
-        assertThat(match()).extracting(InterestMatch::id).containsExactly("a", "b");
-
-        index.remove(List.of("a", "unknown"));
-        assertThat(match()).extracting(InterestMatch::id).containsExactly("b");
+    void ofManyInterestsThoseThatThePaperMeetsAreNamedInTheirOrder() {
+        assertThat(met(Map.of(
+                        "c", "\"self play\" okafor",
+                        "b", "pear plum",
+                        "d", "autoencoder -orchard",
+                        "a", "pear autoencoder")))
+                .containsExactly("a", "c");
+        assertThat(met(Map.of())).isEmpty();
     }
 
     @Test
@@ -124,21 +106,23 @@ class InterestsTest {
     }
 
     private boolean meets(String typed) {
-        put("it", typed);
-        return !match().isEmpty();
+        return !met(Map.of("it", typed)).isEmpty();
     }
 
-    private void put(String id, String typed) {
-        assertThat(interests.read(typed)).as(typed).isInstanceOf(Interest.Understood.class);
-        index.put(Map.of(id, (Interest.Understood) interests.read(typed)));
-    }
-
-    private List<InterestMatch> match() {
-        return index.match(
-                "Sparse Autoencoders for Pears",
-                "We explain an orchard by self-play. Our autoencoder sees every autoencoder.",
-                List.of("Zo\u00eb M\u00fcller", "Tom Okafor"),
-                "University of Inner Lakes");
+    /** The ids of those that a paper about pears meets. */
+    private List<String> met(Map<String, String> typed) {
+        var understood = new HashMap<String, Interest.Understood>();
+        typed.forEach((id, text) -> {
+            assertThat(interests.read(text)).as(text).isInstanceOf(Interest.Understood.class);
+            understood.put(id, (Interest.Understood) interests.read(text));
+        });
+        try (var index = new InterestIndex(understood)) {
+            return index.match(
+                    "Sparse Autoencoders for Pears",
+                    "We explain an orchard by self-play. Our autoencoder sees every autoencoder.",
+                    List.of("Zo\u00eb M\u00fcller", "Tom Okafor"),
+                    "University of Inner Lakes");
+        }
     }
 
     private String sentence(String typed) {

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @EnabledIfSystemProperty(named = "papers", matches = ".+")
 class TopicEvaluation {
-    private final Topics topics = Topics.bundled();
     private final TopicWords words = new TopicWords();
+    private final Catalogue catalogue = new Catalogue(new TopicFile().read(), words);
     private final Map<LabelledPapers.Paper, Map<String, Double>> scores = new IdentityHashMap<>();
 
     @Test
     void printsHowWellPapersAreRankedForTheirLabels() throws IOException {
         var papers = LabelledPapers.read(Path.of(System.getProperty("papers")));
-        var labels = new LabelledTopics(topics.all());
+        var labels = new LabelledTopics(catalogue.all());
         var results = papers.pairs(week -> true).stream()
                 .map(pair -> RankingQuality.of(pair, paper -> score(paper, labels.of(pair.label()))))
                 .toList();
@@ -58,7 +58,10 @@ class TopicEvaluation {
     }
 
     private double score(LabelledPapers.Paper paper, Map<String, Double> wanted) {
-        var all = scores.computeIfAbsent(paper, p -> topics.scores(p.title(), p.abstractText(), List.of(), List.of()));
+        var all = scores.computeIfAbsent(
+                paper,
+                unscored -> catalogue.scores(
+                        new PaperText(unscored.title(), unscored.abstractText(), List.of(), List.of())));
         return wanted.entrySet().stream()
                 .mapToDouble(topic -> topic.getValue() * all.get(topic.getKey()))
                 .sum();

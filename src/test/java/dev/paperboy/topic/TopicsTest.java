@@ -124,59 +124,6 @@ class TopicsTest {
     }
 
     @Test
-    void aPaperAboutATopicScoresAboveOneThatMentionsItAndFarAboveAStranger() {
-        double about =
-                fit("agents", "Tool Use in Language Agents", "Our agent plans, calls tools and acts on the web.");
-        double mention = fit("agents", "Cutting Clouds", "A segmentation method that an agent could use one day.");
-        double stranger = fit("agents", "Cutting Clouds", "A segmentation method for satellite images.");
-
-        assertThat(about).isGreaterThan(8).isGreaterThan(mention + 3);
-        assertThat(mention).isGreaterThan(stranger);
-        assertThat(stranger).as("words speak against it").isNegative();
-    }
-
-    @Test
-    void theScoreOfAMatchIsTheScoreThatPapersAreRankedBy() {
-        var title = "Tool Use in Language Agents";
-        var matches = topics.match(title, "Planning ahead.", List.of("planning"), List.of("cs.MA"));
-
-        assertThat(matches).isNotEmpty().allSatisfy(match -> assertThat(match.score())
-                .isEqualTo(
-                        topics.score(match.slug(), title, "Planning ahead.", List.of("planning"), List.of("cs.MA"))));
-    }
-
-    @Test
-    void twoCategoriesOfATopicSayNoMoreThanOneAndThePrimaryOneSaysMore() {
-        double primary = topics.score("mathematics", "", "", List.of(), List.of("math.NT"));
-        double both = topics.score("mathematics", "", "", List.of(), List.of("math.NT", "math.CO", "cs.LO"));
-        double other = topics.score("mathematics", "", "", List.of(), List.of("econ.EM", "math.CO", "cs.LO"));
-
-        assertThat(both).isEqualTo(primary).isGreaterThan(other);
-        assertThat(other).isPositive();
-        assertThat(topics.score("mathematics", "", "", List.of(), List.of("MATH.NT")))
-                .isZero();
-    }
-
-    @Test
-    void aTopicWithoutWeighedWordsIsScoredByItsTerms() {
-        double weather = fit("science", "Weather for Pilots", "We forecast the weather with physics.");
-
-        assertThat(weather).isGreaterThan(fit("science", "Weather for Pilots", "We forecast nothing."));
-        assertThat(fit("science", "Tulips", "They like water.")).isZero();
-    }
-
-    @Test
-    void aCategoryAddsToTheScoreAndAnUnknownTopicIsRefused() {
-        double plain = topics.score("code", "Programs", "We repair them.", List.of(), List.of());
-        double filed = topics.score("code", "Programs", "We repair them.", List.of(), List.of("cs.SE"));
-        assertThat(filed).isGreaterThan(plain);
-
-        assertThatThrownBy(() -> fit("astrology", "Stars", "Many."))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no topic 'astrology'");
-    }
-
-    @Test
     void theCatalogueIsCompleteAndTidy() {
         assertThat(topics.all()).hasSizeGreaterThanOrEqualTo(24);
         assertThat(topics.all()).extracting(Topic::slug).doesNotHaveDuplicates();
@@ -290,10 +237,6 @@ class TopicsTest {
         assumeTrue(labelled > 100, "the weekly papers carry no labels");
 
         assertThat((double) agreed / labelled).isGreaterThan(0.7);
-    }
-
-    private double fit(String slug, String title, String abstractText) {
-        return topics.score(slug, title, abstractText, List.of(), List.of());
     }
 
     private static String ourSlugFor(String label) {
