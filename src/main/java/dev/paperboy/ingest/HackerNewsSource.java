@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.paperboy.paper.PaperId;
+import dev.paperboy.paper.SignalKind;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,9 +21,6 @@ import java.util.function.BiConsumer;
  * paper are summed up, for each has its own readers.
  */
 record HackerNewsSource(String name, WebSource web, Duration every, Clock clock) implements Source {
-
-    static final String POINTS = "points";
-    static final String COMMENTS = "hn-comments";
 
     private static final Duration WINDOW = Duration.ofDays(7);
     private static final int MOST_PAGES = 5;
@@ -53,8 +51,8 @@ record HackerNewsSource(String name, WebSource web, Duration every, Clock clock)
             }
         }
         tallies.forEach((paper, tally) -> {
-            sink.accept(PATH, new ParsedRow.Signal(tally.line, paper, POINTS, tally.points));
-            sink.accept(PATH, new ParsedRow.Signal(tally.line, paper, COMMENTS, tally.comments));
+            sink.accept(PATH, new ParsedRow.Signal(tally.line, paper, SignalKind.POINTS, tally.points));
+            sink.accept(PATH, new ParsedRow.Signal(tally.line, paper, SignalKind.HN_COMMENTS, tally.comments));
         });
     }
 

@@ -4,7 +4,6 @@ import dev.paperboy.paper.Paper;
 import dev.paperboy.paper.PaperId;
 import dev.paperboy.paper.Papers;
 import dev.paperboy.paper.Signal;
-import dev.paperboy.paper.SignalKind;
 import dev.paperboy.paper.Signals;
 import io.quarkus.logging.Log;
 import java.time.Clock;
@@ -74,8 +73,7 @@ final class Lots {
 
     private void note(ParsedRow.Signal seen) {
         read++;
-        SignalKind.of(seen.kind())
-                .ifPresent(kind -> counted.add(new Signal(seen.paper(), source, kind, clock.instant(), seen.count())));
+        counted.add(new Signal(seen.paper(), source, seen.kind(), clock.instant(), seen.count()));
     }
 
     private void withdraw(String file, ParsedRow.Withdrawn gone) {

@@ -2,6 +2,7 @@ package dev.paperboy.ingest;
 
 import dev.paperboy.paper.Paper;
 import dev.paperboy.paper.PaperId;
+import dev.paperboy.paper.SignalKind;
 import java.time.LocalDate;
 
 /** What became of one row of a source. */
@@ -51,10 +52,9 @@ sealed interface ParsedRow {
     /**
      * How a paper is doing somewhere else; it may be a paper that we do not know.
      *
-     * @param kind what was counted: {@code points} or {@code hn-comments}
      * @param count never negative
      */
-    record Signal(int line, PaperId paper, String kind, int count) implements ParsedRow {
+    record Signal(int line, PaperId paper, SignalKind kind, int count) implements ParsedRow {
         @Override
         public ParsedRow at(int other) {
             return new Signal(other, paper, kind, count);

@@ -1,9 +1,5 @@
 package dev.paperboy.paper;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-
 /** What a source counts. */
 public enum SignalKind {
     UPVOTES,
@@ -14,17 +10,8 @@ public enum SignalKind {
     /** Below such a story. */
     HN_COMMENTS;
 
-    /** By its word in lower case with hyphens, such as {@code hn-comments}. */
-    public static Optional<SignalKind> of(String word) {
-        return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
-    }
-
     /** Whether a rise of it says that a paper is trending. */
     public boolean rises() {
         return this == UPVOTES || this == POINTS;
-    }
-
-    public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

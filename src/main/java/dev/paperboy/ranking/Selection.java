@@ -38,8 +38,6 @@ public final class Selection {
     /** The last bits of a worth make room for the index; they are far below what a worth can mean. */
     private static final long INDEX = 0xFFFF;
 
-    private static final BitSet NO_POSITIONS = new BitSet();
-
     private final int[] positions;
     private final double[] trends;
     private final Map<String, double[]> relevances = new HashMap<>();
@@ -91,11 +89,6 @@ public final class Selection {
         Set<String> both = new HashSet<>(one);
         both.retainAll(other);
         return (double) both.size() / (one.size() + other.size() - both.size());
-    }
-
-    /** For a reader without a past and without words of their own. */
-    public int[] of(Collection<String> topics, int most) {
-        return of(topics, NO_POSITIONS, NO_POSITIONS, most);
     }
 
     /**

@@ -1,23 +1,21 @@
 package dev.paperboy.ingest;
 
+import static dev.paperboy.ingest.ReadRows.bad;
+import static dev.paperboy.ingest.ReadRows.good;
+import static dev.paperboy.ingest.ReadRows.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paperboy.paper.Paper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BrokenPaperFileTest {
-
-    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
     @ParameterizedTest
     @CsvSource(
@@ -128,33 +126,5 @@ class BrokenPaperFileTest {
 
         assertThat(good(rows)).extracting(Paper::title).containsExactly("Caf\ufffd Tide");
         assertThat(good(rows).getFirst().authors()).containsExactly("Ida Moor");
-    }
-
-    private static List<ParsedRow> read(String text) {
-        try {
-            return read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
-    private static List<ParsedRow> read(InputStream in) throws IOException {
-        List<ParsedRow> rows = new ArrayList<>();
-        new PaperFile(in, TODAY, "morning").read(rows::add);
-        return rows;
-    }
-
-    private static List<Paper> good(List<ParsedRow> rows) {
-        return rows.stream()
-                .filter(ParsedRow.Good.class::isInstance)
-                .map(row -> ((ParsedRow.Good) row).paper())
-                .toList();
-    }
-
-    private static List<ParsedRow.Bad> bad(List<ParsedRow> rows) {
-        return rows.stream()
-                .filter(ParsedRow.Bad.class::isInstance)
-                .map(ParsedRow.Bad.class::cast)
-                .toList();
     }
 }

@@ -5,6 +5,7 @@ import static dev.paperboy.testsupport.FixtureServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paperboy.paper.PaperId;
+import dev.paperboy.paper.SignalKind;
 import dev.paperboy.testsupport.FixtureServer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -47,10 +48,10 @@ class HackerNewsSourceTest {
         PaperId old = new PaperId("hep-th/9901001");
         assertThat(web.signals())
                 .containsExactly(
-                        new ParsedRow.Signal(1, lanterns, "points", 127),
-                        new ParsedRow.Signal(1, lanterns, "hn-comments", 44),
-                        new ParsedRow.Signal(3, old, "points", 3),
-                        new ParsedRow.Signal(3, old, "hn-comments", 1));
+                        new ParsedRow.Signal(1, lanterns, SignalKind.POINTS, 127),
+                        new ParsedRow.Signal(1, lanterns, SignalKind.HN_COMMENTS, 44),
+                        new ParsedRow.Signal(3, old, SignalKind.POINTS, 3),
+                        new ParsedRow.Signal(3, old, SignalKind.HN_COMMENTS, 1));
         assertThat(web.objections())
                 .containsExactly("/api/v1/search_by_date:7 the story on 2611.04140 has no sensible points");
     }
@@ -63,8 +64,8 @@ class HackerNewsSourceTest {
         PaperId paper = new PaperId("2611.04120");
         assertThat(web.read(source).signals())
                 .containsExactly(
-                        new ParsedRow.Signal(1, paper, "points", 120),
-                        new ParsedRow.Signal(1, paper, "hn-comments", 0));
+                        new ParsedRow.Signal(1, paper, SignalKind.POINTS, 120),
+                        new ParsedRow.Signal(1, paper, SignalKind.HN_COMMENTS, 0));
         assertThat(web.oddities())
                 .containsExactly(
                         "/api/v1/search_by_date:1 2611.04120: num_comments is no count: \"lots\"; 0 was taken");

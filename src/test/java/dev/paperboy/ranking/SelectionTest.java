@@ -22,14 +22,14 @@ class SelectionTest {
     void relevanceCountsAsMuchAsTrend() {
         List<Pick> picks =
                 List.of(pick(1, 0.9, "robotics", 0.2, "", "gripper"), pick(2, 0.5, "robotics", 0.9, "", "walking"));
-        assertThat(new Selection(picks).of(List.of("robotics"), 10)).containsExactly(2, 1);
+        assertThat(chosen(picks, List.of("robotics"), 10)).containsExactly(2, 1);
     }
 
     @Test
     void papersOfOtherTopicsAreNoFiller() {
         List<Pick> picks =
                 List.of(pick(1, 0.9, "theory", 0.9, "", "bounds"), pick(2, 0.1, "robotics", 0.5, "", "walking"));
-        assertThat(new Selection(picks).of(List.of("robotics"), 10)).containsExactly(2);
+        assertThat(chosen(picks, List.of("robotics"), 10)).containsExactly(2);
     }
 
     @Test
@@ -38,7 +38,7 @@ class SelectionTest {
                 pick(1, 0.90, "robotics", 1, "", "knitting", "robots"),
                 pick(2, 0.80, "robotics", 1, "", "knitting", "robots"),
                 pick(3, 0.70, "theory", 1, "", "gradient", "noise"));
-        assertThat(new Selection(picks).of(List.of(), 2)).containsExactly(1, 3);
+        assertThat(chosen(picks, List.of(), 2)).containsExactly(1, 3);
     }
 
     @Test
@@ -46,7 +46,7 @@ class SelectionTest {
         List<Pick> picks = IntStream.rangeClosed(1, 6)
                 .mapToObj(i -> pick(i, 1.0 / i, "topic-" + i, 1, i < 5 ? "one lab" : "", "word-" + i))
                 .toList();
-        assertThat(new Selection(picks).of(List.of(), 6)).containsExactly(1, 2, 5, 6);
+        assertThat(chosen(picks, List.of(), 6)).containsExactly(1, 2, 5, 6);
     }
 
     @Test
@@ -54,10 +54,9 @@ class SelectionTest {
         List<Pick> picks = IntStream.rangeClosed(1, 12)
                 .mapToObj(i -> pick(i, 1.0 / i, i < 9 ? "agents" : "theory", 1, "", "word-" + i))
                 .toList();
-        assertThat(Arrays.stream(new Selection(picks).of(List.of("agents", "theory"), 5))
-                        .filter(i -> i < 9))
+        assertThat(Arrays.stream(chosen(picks, List.of("agents", "theory"), 5)).filter(i -> i < 9))
                 .hasSize(2);
-        assertThat(new Selection(picks).of(List.of("agents"), 5)).hasSize(5);
+        assertThat(chosen(picks, List.of("agents"), 5)).hasSize(5);
     }
 
     @Test
@@ -78,7 +77,12 @@ class SelectionTest {
         List<Pick> picks = IntStream.rangeClosed(1, 9)
                 .mapToObj(i -> pick(i, 0.5, "topic-" + i, 1, "", "word-" + i))
                 .toList();
-        assertThat(new Selection(picks).of(List.of(), 9)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(chosen(picks, List.of(), 9)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    }
+
+    /** For a reader without a past and without words of their own. */
+    private static int[] chosen(List<Pick> picks, List<String> topics, int most) {
+        return new Selection(picks).of(topics, positions(), positions(), most);
     }
 
     private static BitSet positions(int... positions) {
