@@ -7,54 +7,33 @@ import dev.paperboy.dispatch.ChoosingForBenchmark;
 import dev.paperboy.dispatch.Dispatch;
 import dev.paperboy.dkim.SignersForBenchmark;
 import dev.paperboy.issue.Issue;
-import dev.paperboy.issue.IssueKind;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.kernel.MailBuffer;
-import dev.paperboy.paper.Papers;
 import dev.paperboy.smtp.RoutesToServers;
-import dev.paperboy.subscription.Reader;
-import dev.paperboy.subscription.Subscriptions;
+import dev.paperboy.subscription.ReaderImport;
+import dev.paperboy.subscription.ReaderImports;
 import dev.paperboy.testsupport.BenchmarkDatabase;
 import dev.paperboy.testsupport.DelayProxy;
+import dev.paperboy.testsupport.Figures;
 import dev.paperboy.testsupport.PostfixSink;
 import dev.paperboy.testsupport.TestClock;
-import dev.paperboy.topic.Topic;
-import dev.paperboy.topic.Topics;
-import io.quarkus.arc.All;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -68,22 +47,17 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "benchmark", matches = "true")
 class SendingBenchmark {
 
-    private static final boolean ON_POSTGRESQL = "postgresql".equals(System.getProperty("quarkus.datasource.db-kind"));
     private static final int PAIRS = Integer.getInteger("pairs", 3);
     private static final int READERS = Integer.getInteger("readers", 30_000);
     private static final int MILLION = Integer.getInteger("million", 1_000_000);
-    private static final String ONLY = System.getProperty("only", "");
     private static final int CONNECTIONS = 8;
-    private static final int PAST_ISSUES = 5;
-    private static final String[] PARTS = {
-        "readers, to choose", "their past papers", "rows", "leases", "readers, to write to", "marks"
-    };
-    private static final int PAGE = 2000;
-    /** At full speed, a lane fetches more when half is gone. */
-    private static final int LEASED = Lane.MOST_AHEAD / 2;
-
-    private static final Path FIGURES = Path.of("target", "benchmark.txt");
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Inject
+    BenchmarkStage stage;
+
+    @Inject
+    DatabaseCost database;
 
     @Inject
     Ledger ledger;
@@ -96,13 +70,6 @@ class SendingBenchmark {
 
     @Inject
     Verdicts verdicts;
-
-    @Inject
-    Outbox outbox;
-
-    @Inject
-    @All
-    List<Composer> composers;
 
     @Inject
     Instance<Refusals> refusals;
@@ -120,25 +87,12 @@ class SendingBenchmark {
     Issues issues;
 
     @Inject
-    Papers papers;
-
-    @Inject
-    Subscriptions subscriptions;
-
-    @Inject
-    Topics topics;
-
-    @Inject
-    DataSource source;
-
-    @Inject
-    EntityManager entities;
+    ReaderImports imports;
 
     @Inject
     TestClock clock;
 
-    private final Random random = new Random(20261123);
-    private final List<String> figures = new ArrayList<>();
+    private final Figures figures = new Figures();
     private int mailSize;
 
     @Test
@@ -147,20 +101,18 @@ class SendingBenchmark {
                 .orElseThrow(
                         () -> new IllegalStateException("smtp-sink is missing: install the Debian package postfix"))) {
             prepare();
-            if (ON_POSTGRESQL) {
+            if (BenchmarkStage.ON_POSTGRESQL) {
                 measureOnPostgresql(sink);
             } else {
                 ratio("engine, H2, unsigned", sink, () -> engine(sink, mail -> {}));
                 databaseWork("database work, H2");
             }
         }
-        Files.write(FIGURES, figures, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        Files.readAllLines(FIGURES).forEach(System.out::println);
+        figures.end();
     }
 
     private void measureOnPostgresql(PostfixSink sink) throws Exception {
-        Path folder = Files.createTempDirectory(Path.of("target"), "keys");
-        Signer corretto = SignersForBenchmark.corretto(folder);
+        Signer corretto = SignersForBenchmark.corretto(Files.createTempDirectory(Path.of("target"), "keys"));
         Signer jdk = SignersForBenchmark.jdk(Files.createTempDirectory(Path.of("target"), "keys"));
         ratio("engine, PostgreSQL, unsigned", sink, () -> engine(sink, mail -> {}));
         ratio("engine, PostgreSQL, RSA-2048 by Corretto", sink, () -> engine(sink, corretto));
@@ -171,74 +123,29 @@ class SendingBenchmark {
             rate("16 connections, 10 ms round trip", () -> transport(far.port(), 16, 6_000));
         }
         databaseWork("database work, PostgreSQL");
-        if (MILLION > 0 && asked("million")) {
+        if (MILLION > 0 && Figures.asked("million")) {
             million(sink);
         }
     }
 
     /** Papers and issues of the past days, brought to everybody, so that there is a past to look up. */
     private void prepare() throws Exception {
-        addReaders(0, READERS);
-        for (int day = 0; day < PAST_ISSUES; day++) {
-            Issue issue = nextIssue();
-            dispatch.send(issue.id());
-            execute("update delivery set status = 'SENT', not_before = null where status = 'PENDING'");
+        stage.addReaders(READERS);
+        for (int day = 0; day < BenchmarkStage.PAST_ISSUES; day++) {
+            dispatch.send(stage.nextIssue().id());
+            stage.everythingWasSent();
         }
-        dispatch.send(nextIssue().id());
-        vacuum();
+        dispatch.send(stage.nextIssue().id());
+        stage.vacuum();
         mailSize = averageMail();
-        figure("size of a mail", mailSize, "bytes");
+        figures.add("size of a mail", mailSize, "bytes");
         compose();
-        figure("different sets of topics", differentSets(), "sets");
-    }
-
-    private Issue nextIssue() {
-        clock.advance(Duration.ofDays(1));
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        papers.take(PapersForBenchmark.listedOn(today, 60, topics.all(), random));
-        return issues.assemble(IssueKind.DAILY, today).issue();
-    }
-
-    private void addReaders(int first, int count) throws SQLException {
-        List<String> slugs = topics.all().stream().map(Topic::slug).toList();
-        int hour = clock.instant().atOffset(ZoneOffset.UTC).getHour();
-        try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into reader (reader_key, email, status, topics, frequency, zone, delivery_hour, created_at,"
-                            + " confirmed_at, welcome_due) values (?, ?, 'ACTIVE', ?, 'DAILY', 'UTC', ?, ?, ?, false)")) {
-                for (int n = first; n < first + count; n++) {
-                    insert.setObject(1, new UUID(random.nextLong(), n));
-                    insert.setString(2, "reader-" + n + "@example.org");
-                    insert.setString(
-                            3,
-                            random.ints(2 + random.nextInt(6), 0, slugs.size())
-                                    .distinct()
-                                    .sorted()
-                                    .mapToObj(slugs::get)
-                                    .collect(Collectors.joining("\n")));
-                    insert.setInt(4, hour);
-                    insert.setObject(5, clock.instant().atOffset(ZoneOffset.UTC));
-                    insert.setObject(6, clock.instant().atOffset(ZoneOffset.UTC));
-                    insert.addBatch();
-                    if (n % 5_000 == 4_999) {
-                        insert.executeBatch();
-                        connection.commit();
-                    }
-                }
-                insert.executeBatch();
-            }
-            connection.commit();
-        }
-    }
-
-    private long differentSets() {
-        return number("select count(distinct topics) from reader");
+        figures.add("different sets of topics", stage.differentSets(), "sets");
     }
 
     private int averageMail() {
-        List<Delivery> some = waiting(1_000);
-        List<Composer.Batch> batches = composing(mail -> {}).prepare(some);
+        List<Delivery> some = stage.waiting(1_000);
+        List<Composer.Batch> batches = stage.composing(mail -> {}).prepare(some);
         MailBuffer mail = new MailBuffer();
         long bytes = 0;
         for (int i = 0; i < some.size(); i++) {
@@ -249,23 +156,13 @@ class SendingBenchmark {
         return (int) (bytes / some.size());
     }
 
-    private List<Delivery> waiting(int most) {
-        return outbox.newest(
-                List.of(DeliveryStatus.PENDING), issues.newest(1).getFirst().id(), most);
-    }
-
     /** Choosing is done when an issue is sealed, splicing when a mail is sent. */
     private void compose() {
-        Issue issue = issues.newest(1).getFirst();
-        List<List<String>> sets = QuarkusTransaction.requiringNew()
-                .call(() -> entities.createQuery("select r.topics from ReaderRow r", String.class)
-                        .getResultList())
-                .stream()
-                .map(topics -> List.of(topics.split("\n")))
-                .toList();
-        ChoosingForBenchmark.Cost choosing = ChoosingForBenchmark.choosing(issue, issues.cards(issue.id()), sets);
-        List<Delivery> some = waiting(5_000);
-        List<Composer.Batch> batches = composing(mail -> {}).prepare(some);
+        Issue issue = stage.newestIssue();
+        ChoosingForBenchmark.Cost choosing =
+                ChoosingForBenchmark.choosing(issue, issues.cards(issue.id()), stage.sets());
+        List<Delivery> some = stage.waiting(5_000);
+        List<Composer.Batch> batches = stage.composing(mail -> {}).prepare(some);
         MailBuffer mail = new MailBuffer();
         double micros = 0;
         double bytes = 0;
@@ -279,10 +176,10 @@ class SendingBenchmark {
             micros = (System.nanoTime() - begun) / 1e3 / some.size();
             bytes = (double) (THREADS.getCurrentThreadAllocatedBytes() - before) / some.size();
         }
-        figure("choosing", choosing.micros(), "us/message");
-        figure("choosing, allocated", choosing.allocated(), "bytes/message");
-        figure("splicing", micros, "us/message");
-        figure("splicing, allocated", bytes, "bytes/message");
+        figures.add("choosing", choosing.micros(), "us/message");
+        figures.add("choosing, allocated", choosing.allocated(), "bytes/message");
+        figures.add("splicing", micros, "us/message");
+        figures.add("splicing, allocated", bytes, "bytes/message");
     }
 
     private interface Run {
@@ -291,7 +188,7 @@ class SendingBenchmark {
 
     /** In turns with smtp-source, the median of the pairs' ratios first. */
     private void ratio(String name, PostfixSink sink, Run run) throws Exception {
-        if (!asked(name)) {
+        if (!Figures.asked(name)) {
             return;
         }
         List<Double> ratios = new ArrayList<>();
@@ -304,50 +201,37 @@ class SendingBenchmark {
             rates.add(ours);
             System.out.printf(Locale.ROOT, "  %s: %.0f/s beside %.0f/s%n", name, ours, reference);
         }
-        figure(name + ", of smtp-source", 100 * middle(ratios), "%");
-        figure(name, middle(rates), "messages/s");
+        figures.add(name + ", of smtp-source", 100 * middle(ratios), "%");
+        figures.add(name, middle(rates), "messages/s");
     }
 
     private void rate(String name, Run run) throws Exception {
-        if (!asked(name)) {
+        if (!Figures.asked(name)) {
             return;
         }
         List<Double> rates = new ArrayList<>();
         for (int i = 0; i < PAIRS; i++) {
             rates.add(run.perSecond());
         }
-        figure(name, middle(rates), "messages/s");
-    }
-
-    private static boolean asked(String name) {
-        return name.toLowerCase(Locale.ROOT).contains(ONLY.toLowerCase(Locale.ROOT));
+        figures.add(name, middle(rates), "messages/s");
     }
 
     private static double middle(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    private Composing composing(Signer signer) {
-        return new Composing(composers, signer, verdicts, clock);
-    }
-
     private double engine(PostfixSink sink, Signer signer) throws Exception {
-        execute(
-                "update delivery set status = 'PENDING', attempts = 0, epoch = 0, finished_at = null, not_before = due_at"
-                        + " where status in ('SENT', 'PENDING') and issue_id = (select max(id) from issue)");
-        vacuum();
+        stage.nothingWasSent();
         return sent(sink, signer);
     }
 
     /** What is due leaves; messages a second, from the start of the engine until the last is marked. */
     private double sent(PostfixSink sink, Signer signer) throws Exception {
-        String open = "select count(*) from delivery where issue_id = (select max(id) from issue)"
-                + " and status in ('PENDING', 'LEASED')";
-        long waiting = number(open);
+        long waiting = stage.left();
         Engine engine = new Engine(
                 ledger,
                 node,
-                composing(signer),
+                stage.composing(signer),
                 throttle,
                 verdicts,
                 new RoutesToServers().to("relay", sink.port(), CONNECTIONS, 1),
@@ -358,14 +242,13 @@ class SendingBenchmark {
         long begun = System.nanoTime();
         engine.start();
         // Counting costs the database something too, so it is asked often only towards the end.
-        for (long left = waiting; left > 0; left = number(open)) {
+        for (long left = waiting; left > 0; left = stage.left()) {
             LockSupport.parkNanos(Duration.ofMillis(left * 10 > waiting ? Math.clamp(waiting / 40, 400, 10_000) : 40)
                     .toNanos());
         }
         double perSecond = waiting * 1e9 / (System.nanoTime() - begun);
         engine.drain(null);
-        assertThat(number("select count(*) from delivery where status in ('FAILED', 'UNCERTAIN', 'HELD')"))
-                .isZero();
+        assertThat(stage.failed()).isZero();
         return perSecond;
     }
 
@@ -404,105 +287,60 @@ class SendingBenchmark {
         return mail;
     }
 
-    /** Everything that the database does for a mail, in one thread; the second time counts, when the code is warm. */
+    /** The second time counts, when the code is warm. */
     private void databaseWork(String name) throws Exception {
-        if (!asked(name)) {
+        if (!Figures.asked(name)) {
             return;
         }
-        databaseWork();
-        vacuum();
-        Work work = databaseWork();
-        for (int part = 0; part < PARTS.length; part++) {
+        database.measure();
+        stage.vacuum();
+        DatabaseCost.Work work = database.measure();
+        for (DatabaseCost.Part part : DatabaseCost.Part.values()) {
             System.out.printf(
                     Locale.ROOT,
                     "  %s, %s: %.1f us, of them %.1f in this process%n",
                     name,
-                    PARTS[part],
-                    work.micros[part] / READERS,
-                    work.ours[part] / READERS);
+                    part.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    work.micros(part) / READERS,
+                    work.ours(part) / READERS);
         }
-        figure(name, Arrays.stream(work.micros).sum() / READERS, "us/message");
+        figures.add(name, work.micros() / READERS, "us/message");
     }
 
-    private static final class Work {
-
-        private final double[] micros = new double[PARTS.length];
-        private final double[] ours = new double[PARTS.length];
-
-        private void time(int part, Runnable work) {
-            long begun = System.nanoTime();
-            long used = THREADS.getCurrentThreadCpuTime();
-            work.run();
-            ours[part] += (THREADS.getCurrentThreadCpuTime() - used) / 1e3;
-            micros[part] += (System.nanoTime() - begun) / 1e3;
-        }
-    }
-
-    private Work databaseWork() throws Exception {
-        Issue issue = nextIssue();
-        List<Long> past = LongStream.rangeClosed(1, PAST_ISSUES)
-                .mapToObj(back -> issue.id() - back)
-                .toList();
-        Work work = new Work();
-        List<Reader> page = new ArrayList<>();
-        for (long last = 0; ; last = page.getLast().id()) {
-            long after = last;
-            page.clear();
-            work.time(0, () -> page.addAll(subscriptions.mailableAfter(after, PAGE)));
-            if (page.isEmpty()) {
-                break;
-            }
-            work.time(
-                    1,
-                    () -> outbox.brought(
-                            past, page.getFirst().id(), page.getLast().id()));
-            List<Entrusted> rows = page.stream()
-                    .map(reader -> Entrusted.issue(
-                            issue.id(), reader.id(), clock.instant(), List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), Map.of()))
-                    .toList();
-            work.time(2, () -> outbox.entrust(rows));
-        }
-        Composing composing = composing(mail -> {});
-        // Renders the issue, which is no work of the database.
-        composing.prepare(waiting(1));
-        AtomicLong lease = new AtomicLong(Ledger.firstLease(ledger.newEpoch("benchmark")));
-        List<Delivery> batch = new ArrayList<>();
-        for (LedgerSql.Place place = LedgerSql.Place.START; ; place = behind(batch.getLast())) {
-            LedgerSql.Place after = place;
-            batch.clear();
-            work.time(
-                    3,
-                    () -> batch.addAll(ledger.lease(
-                            "benchmark", lease.incrementAndGet(), DeliveryKind.ISSUE.priority(), after, LEASED)));
-            if (batch.isEmpty()) {
-                return work;
-            }
-            work.time(4, () -> composing.prepare(batch));
-            List<Mark> marks = batch.stream()
-                    .map(row -> Mark.finished(
-                            row, DeliveryStatus.SENT, "250 2.0.0 Ok: queued as " + row.id(), clock.instant()))
-                    .toList();
-            work.time(5, () -> ledger.mark(marks));
-        }
-    }
-
-    private static LedgerSql.Place behind(Delivery last) {
-        return new LedgerSql.Place(last.notBefore(), last.id());
-    }
-
+    /** They come by a file, beside those who are there, and all get one issue. */
     private void million(PostfixSink sink) throws Exception {
-        figure("peak memory so far", peakMegabytes(), "MB");
-        addReaders(READERS, MILLION - READERS);
-        vacuum();
-        Issue issue = nextIssue();
+        figures.add("peak memory before the million", peakMegabytes(), "MB");
+        figures.add(MILLION + " readers, from a file", imported(), "s");
+        stage.vacuum();
+        Issue issue = stage.nextIssue();
         long begun = System.nanoTime();
         dispatch.send(issue.id());
         double sealed = (System.nanoTime() - begun) / 1e9;
+        assertThat(stage.left()).isEqualTo(MILLION + READERS);
         sent(sink, mail -> {});
         double all = (System.nanoTime() - begun) / 1e9;
-        figure(MILLION + " readers, sealed", sealed, "s");
-        figure(MILLION + " readers, sealed and sent", all, "s");
-        figure("peak memory after " + MILLION + " readers", peakMegabytes(), "MB");
+        figures.add(MILLION + READERS + " readers, sealed", sealed, "s");
+        figures.add(MILLION + READERS + " readers, sealed and sent", all, "s");
+        figures.add("peak memory after the million", peakMegabytes(), "MB");
+    }
+
+    private double imported() throws Exception {
+        Path file = stage.fileOfReaders(MILLION, Path.of("target"));
+        try {
+            long begun = System.nanoTime();
+            if (!(imports.begin(file, "readers.csv", "admin") instanceof ReaderImports.Begun.Started(long id))) {
+                throw new IllegalStateException("the file of readers was not taken");
+            }
+            ReaderImport state = imports.find(id).orElseThrow();
+            while (state.state() == ReaderImport.State.RUNNING) {
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                state = imports.find(id).orElseThrow();
+            }
+            assertThat(state.tally().active()).isEqualTo(MILLION);
+            return (System.nanoTime() - begun) / 1e9;
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private static double peakMegabytes() throws IOException {
@@ -514,30 +352,5 @@ class SendingBenchmark {
                 : Optional.empty();
         return peak.map(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
                 .orElse(Double.NaN);
-    }
-
-    private void figure(String name, double value, String unit) {
-        figures.add(String.format(
-                Locale.ROOT, value < 100 ? "%s %.1f %s" : "%s %.0f %s", name.replace(' ', '-'), value, unit));
-        System.out.println(figures.getLast());
-    }
-
-    private void vacuum() throws SQLException {
-        if (ON_POSTGRESQL) {
-            try (Connection connection = source.getConnection();
-                    var statement = connection.createStatement()) {
-                statement.execute("vacuum analyze");
-            }
-        }
-    }
-
-    private void execute(String statement) {
-        QuarkusTransaction.requiringNew().timeout(600).run(() -> entities.createNativeQuery(statement)
-                .executeUpdate());
-    }
-
-    private long number(String query) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> ((Number) entities.createNativeQuery(query).getSingleResult()).longValue());
     }
 }

@@ -1,0 +1,137 @@
+package dev.paperboy.outbox;
+
+import com.sun.management.ThreadMXBean;
+import dev.paperboy.issue.Issue;
+import dev.paperboy.subscription.Reader;
+import dev.paperboy.subscription.Subscriptions;
+import dev.paperboy.testsupport.TestClock;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+
+/** Everything that the database does for a mail, in one thread. */
+@ApplicationScoped
+class DatabaseCost {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int PAGE = 2000;
+
+    /** At full speed, a lane fetches more when half is gone. */
+    private static final int LEASED = Lane.MOST_AHEAD / 2;
+
+    private final BenchmarkStage stage;
+    private final Subscriptions subscriptions;
+    private final Outbox outbox;
+    private final Ledger ledger;
+    private final TestClock clock;
+
+    DatabaseCost(BenchmarkStage stage, Subscriptions subscriptions, Outbox outbox, Ledger ledger, TestClock clock) {
+        this.stage = stage;
+        this.subscriptions = subscriptions;
+        this.outbox = outbox;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    enum Part {
+        READERS_TO_CHOOSE,
+        THEIR_PAST_PAPERS,
+        ROWS,
+        LEASES,
+        READERS_TO_WRITE_TO,
+        MARKS
+    }
+
+    /** Microseconds for all mails, and what of them this process worked. */
+    static final class Work {
+
+        private final Map<Part, Double> micros = new EnumMap<>(Part.class);
+        private final Map<Part, Double> ours = new EnumMap<>(Part.class);
+
+        private void time(Part part, Runnable work) {
+            long begun = System.nanoTime();
+            long used = THREADS.getCurrentThreadCpuTime();
+            work.run();
+            ours.merge(part, (THREADS.getCurrentThreadCpuTime() - used) / 1e3, Double::sum);
+            micros.merge(part, (System.nanoTime() - begun) / 1e3, Double::sum);
+        }
+
+        double micros() {
+            return micros.values().stream().mapToDouble(Double::doubleValue).sum();
+        }
+
+        double micros(Part part) {
+            return micros.get(part);
+        }
+
+        double ours(Part part) {
+            return ours.get(part);
+        }
+    }
+
+    /** Seals an issue for everybody, leases it and marks it sent. */
+    Work measure() {
+        Work work = new Work();
+        seal(stage.nextIssue(), work);
+        send(work);
+        return work;
+    }
+
+    private void seal(Issue issue, Work work) {
+        List<Long> past = LongStream.rangeClosed(1, BenchmarkStage.PAST_ISSUES)
+                .mapToObj(back -> issue.id() - back)
+                .toList();
+        List<Reader> page = new ArrayList<>();
+        for (long last = 0; ; last = page.getLast().id()) {
+            long after = last;
+            page.clear();
+            work.time(Part.READERS_TO_CHOOSE, () -> page.addAll(subscriptions.mailableAfter(after, PAGE)));
+            if (page.isEmpty()) {
+                return;
+            }
+            work.time(
+                    Part.THEIR_PAST_PAPERS,
+                    () -> outbox.brought(
+                            past, page.getFirst().id(), page.getLast().id()));
+            List<Entrusted> rows = page.stream()
+                    .map(reader -> Entrusted.issue(
+                            issue.id(), reader.id(), clock.instant(), List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), Map.of()))
+                    .toList();
+            work.time(Part.ROWS, () -> outbox.entrust(rows));
+        }
+    }
+
+    private void send(Work work) {
+        Composing composing = stage.composing(mail -> {});
+        // Renders the issue, which is no work of the database.
+        composing.prepare(stage.waiting(1));
+        AtomicLong lease = new AtomicLong(Ledger.firstLease(ledger.newEpoch("benchmark")));
+        List<Delivery> batch = new ArrayList<>();
+        for (LedgerSql.Place place = LedgerSql.Place.START; ; place = behind(batch.getLast())) {
+            LedgerSql.Place after = place;
+            batch.clear();
+            work.time(
+                    Part.LEASES,
+                    () -> batch.addAll(ledger.lease(
+                            "benchmark", lease.incrementAndGet(), DeliveryKind.ISSUE.priority(), after, LEASED)));
+            if (batch.isEmpty()) {
+                return;
+            }
+            work.time(Part.READERS_TO_WRITE_TO, () -> composing.prepare(batch));
+            List<Mark> marks = batch.stream()
+                    .map(row -> Mark.finished(
+                            row, DeliveryStatus.SENT, "250 2.0.0 Ok: queued as " + row.id(), clock.instant()))
+                    .toList();
+            work.time(Part.MARKS, () -> ledger.mark(marks));
+        }
+    }
+
+    private static LedgerSql.Place behind(Delivery last) {
+        return new LedgerSql.Place(last.notBefore(), last.id());
+    }
+}

@@ -1,0 +1,142 @@
+package dev.paperboy.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paperboy.kernel.EmailAddress;
+import dev.paperboy.smtp.RoutesToServers;
+import dev.paperboy.testsupport.ScriptedSmtpServer;
+import dev.paperboy.testsupport.TestClock;
+import dev.paperboy.testsupport.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an engine does when a relay is not well. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@Tag("sql")
+class EngineTroubleTest {
+
+    @Inject
+    EngineRoom room;
+
+    @Inject
+    TestClock clock;
+
+    @TempDir
+    Path folder;
+
+    private final ScriptedSmtpServer server = ScriptedSmtpServer.start().offering("PIPELINING");
+
+    @BeforeEach
+    void clear() throws InterruptedException {
+        room.clear();
+    }
+
+    @AfterEach
+    void leave() throws InterruptedException {
+        room.leave();
+        server.close();
+    }
+
+    @Test
+    void aServerThatIsDownBurnsNobodysTriesAndItsReasonIsShown() {
+        server.always("CONNECT", "554 5.3.2 closed until further notice");
+        List<Long> rows = room.mailsTo(room.readers(5));
+        Engine engine = room.start(folder.resolve("one"), relay(2));
+        EngineRoom.eventually(() -> assertThat(engine.troubles()).hasSize(1));
+        assertThat(engine.troubles().getFirst().reason()).contains("closed until further notice");
+        room.await(DeliveryStatus.PENDING, rows);
+
+        server.always("CONNECT", "220 scripted.example ESMTP");
+        clock.advance(Duration.ofHours(1));
+        room.await(DeliveryStatus.SENT, rows);
+        assertThat(engine.troubles()).isEmpty();
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(room.delivery(row).attempts()).isOne());
+    }
+
+    @Test
+    void whoTriesAtOnceLearnsWhetherItHelpedAndSinceWhenItIsBroken() {
+        server.always("CONNECT", "554 5.3.2 closed");
+        List<Long> rows = room.mailsTo(room.readers(3));
+        Engine engine = room.start(folder.resolve("one"), relay(1));
+        EngineRoom.eventually(() -> assertThat(engine.troubles()).hasSize(1));
+        RelayTrouble trouble = engine.troubles().getFirst();
+
+        clock.advance(Duration.ofSeconds(4));
+        server.always("CONNECT", "554 5.3.2 still closed");
+        engine.tryRelaysNow();
+        EngineRoom.eventually(
+                () -> assertThat(engine.troubles().getFirst().reason()).contains("still closed"));
+        assertThat(engine.troubles().getFirst().since()).isEqualTo(trouble.since());
+
+        server.always("CONNECT", "220 scripted.example ESMTP");
+        engine.tryRelaysNow();
+        room.await(DeliveryStatus.SENT, rows);
+        assertThat(engine.troubles()).isEmpty();
+    }
+
+    @Test
+    void aTryThatNoMailNeededIsNotLostForTheNext() {
+        server.always("CONNECT", "554 5.3.2 closed");
+        List<Long> rows = room.mailsTo(room.readers(12));
+        Engine engine = room.start(folder.resolve("one"), relay(1));
+        EngineRoom.eventually(() -> assertThat(engine.troubles()).hasSize(1));
+        EngineRoom.eventually(
+                () -> assertThat(rows.stream().map(row -> room.delivery(row).status()))
+                        .containsOnly(DeliveryStatus.PENDING));
+        room.areNotWanted(rows.subList(0, 11));
+
+        server.always("CONNECT", "220 scripted.example ESMTP");
+        clock.advance(Duration.ofMinutes(5));
+        room.await(DeliveryStatus.SENT, rows.subList(11, 12));
+        assertThat(engine.troubles()).isEmpty();
+    }
+
+    @Test
+    void whileOneRelayIsInTroubleTheOtherTakesEverything() {
+        try (ScriptedSmtpServer broken = ScriptedSmtpServer.start().always("CONNECT", "554 5.3.2 closed")) {
+            List<EmailAddress> readers = room.readers(40);
+            List<Long> rows = room.mailsTo(readers);
+            room.start(
+                    folder.resolve("one"),
+                    new RoutesToServers().to("broken", broken.port(), 2, 1).to("spare", server.port(), 2, 0));
+            room.await(DeliveryStatus.SENT, rows);
+            assertThat(EngineRoom.recipients(server)).hasSize(readers.size()).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void whoIsTurnedAwayComesBackWithFewerConnections() {
+        server.next("CONNECT", "421 4.7.0 too many connections", "421 4.7.0 too many connections");
+        List<Long> rows = room.mailsTo(room.readers(30));
+        room.start(folder.resolve("one"), relay(4));
+        room.await(DeliveryStatus.SENT, rows);
+        assertThat(EngineRoom.recipients(server)).doesNotHaveDuplicates();
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(room.delivery(row).attempts()).isOne());
+    }
+
+    @Test
+    void aRelayThatHangsUpAtOneMailKeepsTheOthersGoing() {
+        server.next("RCPT", ScriptedSmtpServer.HANG_UP);
+        List<Long> rows = room.mailsTo(room.readers(3));
+        Engine engine = room.start(folder.resolve("one"), relay(1));
+        room.await(DeliveryStatus.SENT, rows.subList(1, 3));
+        assertThat(engine.troubles()).isEmpty();
+        assertThat(room.delivery(rows.getFirst()).attempts()).isOne();
+    }
+
+    private Courier relay(int connections) {
+        return new RoutesToServers().to("relay", server.port(), connections, 1);
+    }
+}

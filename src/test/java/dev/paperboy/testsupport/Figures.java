@@ -1,0 +1,35 @@
+package dev.paperboy.testsupport;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a benchmark found, a line each: {@code name value unit}. With {@code -Donly=WORD}, of those alone whose names have that word. */
+public final class Figures {
+
+    private static final Path FILE = Path.of("target", "benchmark.txt");
+    private static final String ONLY = System.getProperty("only", "").toLowerCase(Locale.ROOT);
+
+    private final List<String> lines = new ArrayList<>();
+
+    public static boolean asked(String name) {
+        return name.toLowerCase(Locale.ROOT).contains(ONLY);
+    }
+
+    public void add(String name, double value, String unit) {
+        lines.add(String.format(
+                Locale.ROOT, value < 100 ? "%s %.1f %s" : "%s %.0f %s", name.replace(' ', '-'), value, unit));
+        System.out.println(lines.getLast());
+    }
+
+    /** Writes them behind those of the benchmarks before, and shows them all. */
+    public void end() throws IOException {
+        Files.write(FILE, lines, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.readAllLines(FILE).forEach(System.out::println);
+    }
+}
