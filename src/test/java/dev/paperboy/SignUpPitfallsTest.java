@@ -110,12 +110,17 @@ class SignUpPitfallsTest {
         assertThat(desk.reader(reading.address())).isEqualTo(before);
         assertThat(gone.mails()).isEmpty();
         assertThat(desk.reader(left.address()).status()).isEqualTo(ReaderStatus.PENDING);
-        given().post(left.mails().get(2).link("confirm")).then().statusCode(200);
+        String back = left.mails().get(2).link("confirm");
+        assertThat(given().get(back).asString()).doesNotContain("straight away");
+        assertThat(given().post(back).asString())
+                .contains("The next issue comes at your hour.")
+                .doesNotContain("on its way");
         assertThat(desk.reader(left.address()).status()).isEqualTo(ReaderStatus.ACTIVE);
 
         assertThat(unsure.mails()).as("the confirmation once more").hasSize(2);
         String second = unsure.mails().get(1).link("confirm");
-        given().post(second).then().statusCode(200);
+        assertThat(given().get(second).asString()).contains("will get the latest issue straight away");
+        assertThat(given().post(second).asString()).contains("The latest issue is on its way.");
         assertThat(desk.reader(unsure.address()).status()).isEqualTo(ReaderStatus.ACTIVE);
         given().post(first).then().statusCode(200);
     }
@@ -123,6 +128,7 @@ class SignUpPitfallsTest {
     private static String page(String address) {
         Response answer = signUp(address);
         assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.asString()).doesNotContain("/mailbox");
         // Packed, some addresses are longer than others.
         String headers = answer.headers().toString().replaceAll("(?i)content-length=\\d+", "");
         return (headers + answer.asString()).replace(address, "ADDRESS");

@@ -74,6 +74,10 @@ class StoryTest {
         assertThat(monday.papers()).isGreaterThanOrEqualTo(13);
         given().get("/").then().statusCode(200).body(containsString("Invented sample paper"));
         given().get("/issues/2026-11-23").then().statusCode(200);
+        given().get("/issues/feed.atom")
+                .then()
+                .statusCode(200)
+                .body(containsString(" · and " + (monday.papers() - 10) + " more"));
     }
 
     @Test
@@ -82,6 +86,9 @@ class StoryTest {
         subscribe(ADA, "robotics", "7");
         Received confirmation = ADA.await(1);
         assertThat(confirmation.subject()).contains("Please confirm");
+        assertThat(unwrapped(confirmation.text()))
+                .contains("asks once more")
+                .doesNotContain("One press", "straight away");
         String link = confirmation.link("confirm");
 
         given().get(link).then().statusCode(200).body(containsString("Confirm my subscription"));

@@ -33,7 +33,33 @@ class IssueWelcome implements Welcome {
     }
 
     @Override
-    public boolean greet(Reader reader) {
+    public Greeting greet(Reader reader) {
+        return switch (find(reader)) {
+            case Found.Fit(Issue issue, Offer offer) -> {
+                outbox.entrust(List.of(
+                        Entrusted.issue(issue.id(), reader.id(), clock.instant(), offer.positions(), offer.wishes())));
+                yield Greeting.SENT;
+            }
+            case Found.None(Greeting why) -> why;
+        };
+    }
+
+    @Override
+    public Greeting foresee(Reader reader) {
+        return switch (find(reader)) {
+            case Found.Fit _ -> Greeting.SENT;
+            case Found.None(Greeting why) -> why;
+        };
+    }
+
+    private sealed interface Found {
+
+        record Fit(Issue issue, Offer offer) implements Found {}
+
+        record None(Greeting why) implements Found {}
+    }
+
+    private Found find(Reader reader) {
         boolean wantsWeekly = reader.preferences().frequency() == Frequency.WEEKLY;
         List<Issue> recent = issues.published(RECENT).stream()
                 // An issue whose audience is being fixed this moment may take the reader in; one that is out cannot any
@@ -44,15 +70,13 @@ class IssueWelcome implements Welcome {
         for (Issue issue : recent) {
             if (outbox.knows(issue.id(), reader.id())) {
                 // Somebody who left and came back has had the latest; older ones are no welcome.
-                return true;
+                return new Found.None(Greeting.KNOWN);
             }
             Offer offer = audience.offer(issue, reader);
             if (!offer.isEmpty()) {
-                outbox.entrust(List.of(
-                        Entrusted.issue(issue.id(), reader.id(), clock.instant(), offer.positions(), offer.wishes())));
-                return true;
+                return new Found.Fit(issue, offer);
             }
         }
-        return false;
+        return new Found.None(Greeting.NOTHING_YET);
     }
 }

@@ -3,8 +3,8 @@ package dev.paperboy.subscription;
 /** How pressing the confirm button ended. */
 public sealed interface Confirmation {
 
-    /** @param welcomed whether an issue is on its way now; otherwise it follows as soon as there is one */
-    record Confirmed(Reader reader, boolean welcomed) implements Confirmation {}
+    /** @param greeting whether an issue is on its way now */
+    record Confirmed(Reader reader, Welcome.Greeting greeting) implements Confirmation {}
 
     /** Pressed twice, or the link was used before; nothing changed. */
     record AlreadyReading(Reader reader) implements Confirmation {}

@@ -75,11 +75,10 @@ class NoticeComposer implements Composer {
     private Notice confirmation(Reader reader) {
         return new Notice(
                 "Please confirm: " + newsletter.name(),
-                "One press and you are in",
+                "Please confirm your address",
                 List.of(
                         "Somebody, we hope you, asked for " + newsletter.name() + " to be sent to " + reader.email()
-                                + ". The page behind this button asks once more; pressing it there starts your subscription and sends you"
-                                + " the latest issue straight away.",
+                                + ". The page behind this button asks once more; pressing the button there starts your subscription.",
                         "If it was not you, do nothing. Nothing more will be sent to this address."),
                 "Confirm my subscription",
                 urls.confirm(reader.key()),

@@ -30,20 +30,20 @@ public record SignUpForm(
     /** An entry of a select. */
     public record Option(String value, String label, boolean chosen) {}
 
-    public boolean hasErrors() {
-        return errors() > 0;
-    }
-
     /** Whether the part that is folded away must be open, so that its messages are seen. */
     public boolean choicesOpen() {
         return errors() > (emailError.isEmpty() ? 0 : 1) || topics.stream().anyMatch(Topic::chosen);
     }
 
     public String problem() {
-        return errors() == 1 ? "One field needs another look" : errors() + " fields need another look";
+        return problem(errors());
     }
 
-    private long errors() {
+    static String problem(long errors) {
+        return errors == 1 ? "One field needs another look" : errors + " fields need another look";
+    }
+
+    long errors() {
         return Stream.of(emailError, topicError, frequencyError, hourError, papersError, zoneError)
                 .filter(message -> !message.isEmpty())
                 .count();

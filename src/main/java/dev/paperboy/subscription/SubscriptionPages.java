@@ -1,5 +1,8 @@
 package dev.paperboy.subscription;
 
+import dev.paperboy.kernel.MailRoute;
+import dev.paperboy.kernel.Newsletter;
+import dev.paperboy.kernel.PublicUrls;
 import dev.paperboy.kernel.Purpose;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,8 +17,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -26,29 +32,44 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RunOnVirtualThread
 class SubscriptionPages {
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.UK);
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
     private final Subscriptions subscriptions;
     private final Forms forms;
     private final SignUpThrottle throttle;
+    private final boolean trial;
     private final Clock clock;
 
-    SubscriptionPages(Subscriptions subscriptions, Forms forms, SignUpThrottle throttle, Clock clock) {
+    SubscriptionPages(
+            Subscriptions subscriptions,
+            Forms forms,
+            SignUpThrottle throttle,
+            MailRoute route,
+            Newsletter newsletter,
+            Clock clock) {
         this.subscriptions = subscriptions;
         this.forms = forms;
         this.throttle = throttle;
+        this.trial = route.usesMailbox() && THIS_MACHINE.contains(PublicUrls.host(newsletter));
         this.clock = clock;
     }
 
     record signUpAgain(SignUpForm form) implements TemplateInstance {}
 
-    record checkInbox(String email) implements TemplateInstance {}
+    /** @param trial whether mail stays in the mailbox of this machine, where whoever tries Paperboy out finds it */
+    record checkInbox(String email, boolean trial) implements TemplateInstance {}
 
     record tryLater() implements TemplateInstance {}
 
-    record confirm(String token, String email) implements TemplateInstance {}
+    record confirm(String token, String email, boolean welcome) implements TemplateInstance {}
 
-    record confirmed(String email, boolean fresh, boolean welcomed) implements TemplateInstance {}
+    /** @param next what follows now; empty for who had confirmed before */
+    record confirmed(String email, String next) implements TemplateInstance {}
 
-    record unsubscribe(String token, String email, boolean reading) implements TemplateInstance {}
+    /** @param preferencesToken empty where there is nothing to choose */
+    record unsubscribe(String token, String email, boolean reading, String preferencesToken)
+            implements TemplateInstance {}
 
     record unsubscribed(String email) implements TemplateInstance {}
 
@@ -60,7 +81,8 @@ class SubscriptionPages {
             WishForm wishes,
             String pause,
             String pauseError,
-            boolean saved)
+            String problem,
+            String saved)
             implements TemplateInstance {}
 
     record notReading(String email) implements TemplateInstance {}
@@ -85,7 +107,7 @@ class SubscriptionPages {
                     yield page(RestResponse.Status.TOO_MANY_REQUESTS, new tryLater());
                 }
                 subscriptions.signUp(good.email(), good.preferences());
-                yield page(RestResponse.Status.OK, new checkInbox(good.email().value()));
+                yield page(RestResponse.Status.OK, new checkInbox(good.email().value(), trial));
             }
         };
     }
@@ -99,11 +121,11 @@ class SubscriptionPages {
                     case PENDING ->
                         page(
                                 RestResponse.Status.OK,
-                                new confirm(token, reader.email().value()));
+                                new confirm(token, reader.email().value(), subscriptions.wouldBeWelcomed(reader)));
                     case ACTIVE, PAUSED ->
                         page(
                                 RestResponse.Status.OK,
-                                new confirmed(reader.email().value(), false, false));
+                                new confirmed(reader.email().value(), ""));
                     case UNSUBSCRIBED, SUPPRESSED ->
                         page(
                                 RestResponse.Status.OK,
@@ -118,14 +140,22 @@ class SubscriptionPages {
     public RestResponse<TemplateInstance> doConfirm(@RestPath String token) {
         return switch (subscriptions.confirm(token)) {
             case Confirmation.Confirmed done ->
-                page(RestResponse.Status.OK, new confirmed(done.reader().email().value(), true, done.welcomed()));
+                page(RestResponse.Status.OK, new confirmed(done.reader().email().value(), next(done.greeting())));
             case Confirmation.AlreadyReading was ->
-                page(RestResponse.Status.OK, new confirmed(was.reader().email().value(), false, false));
+                page(RestResponse.Status.OK, new confirmed(was.reader().email().value(), ""));
             case Confirmation.HasLeft left ->
                 page(
                         RestResponse.Status.OK,
                         new notReading(left.reader().email().value()));
             case Confirmation.UnknownLink unknown -> unknown();
+        };
+    }
+
+    private static String next(Welcome.Greeting greeting) {
+        return switch (greeting) {
+            case SENT -> "The latest issue is on its way.";
+            case KNOWN -> "The next issue comes at your hour.";
+            case NOTHING_YET -> "Your first issue comes as soon as there is one for you.";
         };
     }
 
@@ -136,7 +166,11 @@ class SubscriptionPages {
                 .behind(Purpose.UNSUBSCRIBE, token)
                 .map(reader -> page(
                         RestResponse.Status.OK,
-                        new unsubscribe(token, reader.email().value(), reader.status() != ReaderStatus.UNSUBSCRIBED)))
+                        new unsubscribe(
+                                token,
+                                reader.email().value(),
+                                reader.status() != ReaderStatus.UNSUBSCRIBED,
+                                canChoose(reader) ? subscriptions.token(Purpose.PREFERENCES, reader) : "")))
                 .orElseGet(SubscriptionPages::unknown);
     }
 
@@ -167,7 +201,7 @@ class SubscriptionPages {
                                         WishForm.filled(reader.wishes()),
                                         pause(reader),
                                         "",
-                                        false))
+                                        ""))
                         : page(
                                 RestResponse.Status.OK,
                                 new notReading(reader.email().value())))
@@ -223,7 +257,7 @@ class SubscriptionPages {
                             WishForm.filled(changed.wishes()),
                             pause(changed),
                             "",
-                            true));
+                            saved(changed)));
         }
         SignUpForm again = reading instanceof Forms.Reading.Bad bad ? bad.again() : forms.shown(typed);
         String pauseError = until.isPresent()
@@ -231,7 +265,7 @@ class SubscriptionPages {
                 : "“" + pause + "” is not a day to come. Write it like 2027-01-15, or leave it empty.";
         return page(
                 RestResponse.Status.BAD_REQUEST,
-                preferencesPage(token, reader, again, wishes, pause == null ? "" : pause, pauseError, false));
+                preferencesPage(token, reader, again, wishes, pause == null ? "" : pause, pauseError, ""));
     }
 
     /** @param until null for no pause */
@@ -250,6 +284,12 @@ class SubscriptionPages {
         }
     }
 
+    private static String saved(Reader reader) {
+        return reader.pausedUntil() == null
+                ? "Saved. Your next issue follows these choices."
+                : "Saved. No mail until " + DAY.format(reader.pausedUntil()) + ".";
+    }
+
     private static String pause(Reader reader) {
         return reader.pausedUntil() == null ? "" : reader.pausedUntil().toString();
     }
@@ -261,7 +301,8 @@ class SubscriptionPages {
             WishForm wishes,
             String pause,
             String pauseError,
-            boolean saved) {
+            String saved) {
+        long errors = form.errors() + wishes.errors() + (pauseError.isEmpty() ? 0 : 1);
         return new preferences(
                 token,
                 reader.email().value(),
@@ -270,6 +311,7 @@ class SubscriptionPages {
                 wishes,
                 pause,
                 pauseError,
+                errors == 0 ? "" : SignUpForm.problem(errors),
                 saved);
     }
 

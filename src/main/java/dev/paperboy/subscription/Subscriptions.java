@@ -103,9 +103,7 @@ public class Subscriptions {
         return switch (row.status()) {
             case PENDING -> {
                 row.confirm(clock.instant());
-                boolean welcomed = welcome.greet(row.reader());
-                row.oweWelcome(!welcomed);
-                yield new Confirmation.Confirmed(row.reader(), welcomed);
+                yield new Confirmation.Confirmed(row.reader(), greet(row));
             }
             case ACTIVE, PAUSED -> new Confirmation.AlreadyReading(row.reader());
             case UNSUBSCRIBED, SUPPRESSED -> new Confirmation.HasLeft(row.reader());
@@ -115,7 +113,19 @@ public class Subscriptions {
     /** Sends the first issue to those who confirmed before there was one. */
     @Transactional
     public void greetWaiting() {
-        rows.awaitingWelcome(GREETED_AT_ONCE).forEach(row -> row.oweWelcome(!welcome.greet(row.reader())));
+        rows.awaitingWelcome(GREETED_AT_ONCE).forEach(this::greet);
+    }
+
+    private Welcome.Greeting greet(ReaderRow row) {
+        Welcome.Greeting greeting = welcome.greet(row.reader());
+        row.oweWelcome(greeting == Welcome.Greeting.NOTHING_YET);
+        return greeting;
+    }
+
+    /** Whether this reader would get an issue as soon as they confirm. */
+    @Transactional
+    boolean wouldBeWelcomed(Reader reader) {
+        return welcome.foresee(reader) == Welcome.Greeting.SENT;
     }
 
     /** Leaves, at once and for good; again and again if need be. Empty for a link that we did not make. */

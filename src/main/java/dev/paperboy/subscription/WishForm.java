@@ -41,7 +41,11 @@ public record WishForm(String interests, String interestsError, String mutes, St
     }
 
     public boolean hasErrors() {
-        return !interestsError.isEmpty() || !mutesError.isEmpty();
+        return errors() > 0;
+    }
+
+    long errors() {
+        return (interestsError.isEmpty() ? 0 : 1) + (mutesError.isEmpty() ? 0 : 1);
     }
 
     Wishes wishes() {

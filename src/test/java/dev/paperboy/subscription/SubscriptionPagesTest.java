@@ -3,6 +3,7 @@ package dev.paperboy.subscription;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
 
 import dev.paperboy.kernel.EmailAddress;
@@ -89,6 +90,55 @@ class SubscriptionPagesTest {
                 .isEmpty();
     }
 
+    @Test
+    void aBrowserWhoseFormIsRefusedIsToldWhatToDo() {
+        given().header("Origin", "https://elsewhere.example")
+                .accept("text/html,application/xhtml+xml,*/*;q=0.8")
+                .formParam("email", "forged@example.org")
+                .post("/subscribe")
+                .then()
+                .statusCode(403)
+                .contentType("text/html")
+                .body(containsString("Go back, reload the page, and send it again."));
+        given().header("Origin", "https://elsewhere.example")
+                .accept("*/*")
+                .post("/subscribe")
+                .then()
+                .statusCode(403)
+                .contentType("text/plain");
+    }
+
+    @Test
+    void whoOpensTheAddressOfTheFormIsLedToTheForm() {
+        given().redirects()
+                .follow(false)
+                .get("/subscribe")
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/"));
+        given().redirects().follow(false).head("/subscribe").then().statusCode(303);
+        given().put("/subscribe").then().statusCode(405);
+    }
+
+    @Test
+    void whoeverTriesItOutIsLedToTheMailbox() {
+        given().formParam("email", "trial@example.org")
+                .post("/subscribe")
+                .then()
+                .statusCode(200)
+                .body(containsString("<a href=\"/mailbox\">"), not(containsString("straight away")));
+    }
+
+    @Test
+    void whoIsAboutToLeaveMayHaveFewerMailsInstead() {
+        Reader reader = active("hesitant");
+        String path = "/unsubscribe/" + subscriptions.token(Purpose.UNSUBSCRIBE, reader);
+        String preferences = "/preferences/" + subscriptions.token(Purpose.PREFERENCES, reader);
+        given().get(path).then().statusCode(200).body(containsString("href=\"" + preferences + "\""));
+        given().post(path).then().statusCode(200);
+        given().get(path).then().statusCode(200).body(not(containsString("/preferences/")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "image/*", "text/plain", "garbage"})
     void leavingWorksWhateverTheSenderSaysAboutItself(String type) throws Exception {
@@ -123,7 +173,7 @@ class SubscriptionPagesTest {
                 .post(path)
                 .then()
                 .statusCode(200)
-                .body(containsString("Saved"));
+                .body(containsString("Saved. No mail until Thursday 1 January 2099."));
         Reader changed = subscriptions.find(reader.id()).orElseThrow();
         assertThat(changed.preferences().topics()).containsExactly("robotics");
         assertThat(changed.preferences().frequency()).isEqualTo(Frequency.WEEKLY);
@@ -138,6 +188,14 @@ class SubscriptionPagesTest {
                 .then()
                 .statusCode(400)
                 .body(containsString("2 fields need another look"));
+        given().formParam("hour", "25")
+                .formParam("interests", "\"half a phrase")
+                .formParam("mutes", "\"another")
+                .formParam("pause", "2001-01-01")
+                .post(path)
+                .then()
+                .statusCode(400)
+                .body(containsString("4 fields need another look"));
         given().formParam("hour", "6")
                 .formParam("pause", "2001-01-01")
                 .post(path)
