@@ -106,6 +106,13 @@ public class Dispatch {
         }
     }
 
+    /** Whether there is an issue of today with something in it; one that is empty may still be filled. */
+    public boolean hasTodaysIssue() {
+        return issues.find(IssueKind.DAILY, timetable.today())
+                .filter(issue -> issue.status() != IssueStatus.EMPTY)
+                .isPresent();
+    }
+
     /** Assembles today's issue, and the week's on its day; finds them where they are there already. */
     public Assembly assembleToday() {
         LocalDate today = timetable.today();
@@ -230,6 +237,9 @@ public class Dispatch {
             Turn turn = issues.cancel(issueId, why);
             if (turn instanceof Turn.Turned) {
                 outbox.cancel(issueId);
+                if (outbox.counts(issueId).perhapsArrived() == 0) {
+                    issues.withdraw(issueId);
+                }
             }
             return turn;
         });

@@ -7,8 +7,11 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Issues that went out, in the browser and as a feed. */
 @Path("/issues")
@@ -32,6 +35,8 @@ class ArchivePages {
     record issue(String words, boolean weekly, String count, String remark, List<Card> cards)
             implements TemplateInstance {}
 
+    record notSent(String words) implements TemplateInstance {}
+
     record feed(Feeds.Feed feed) implements TemplateInstance {}
 
     record Row(String path, String words, String iso, String count) {
@@ -51,20 +56,32 @@ class ArchivePages {
 
     @GET
     @Path("/{date: \\d{4}-\\d{2}-\\d{2}}")
-    public TemplateInstance daily(@RestPath String date) {
+    public RestResponse<TemplateInstance> daily(@RestPath String date) {
         return page(IssueKind.DAILY, date);
     }
 
     @GET
     @Path("/weekly/{date: \\d{4}-\\d{2}-\\d{2}}")
-    public TemplateInstance weekly(@RestPath String date) {
+    public RestResponse<TemplateInstance> weekly(@RestPath String date) {
         return page(IssueKind.WEEKLY, date);
     }
 
-    private TemplateInstance page(IssueKind kind, String date) {
-        Issue found = IssuePaths.day(date)
-                .flatMap(day -> issues.published(kind, day))
+    /** One that has not gone out says so, because its previews and tests have the link to this page already. */
+    private RestResponse<TemplateInstance> page(IssueKind kind, String date) {
+        LocalDate day = IssuePaths.day(date).orElseThrow(() -> new NotFoundException("no such day"));
+        Optional<TemplateInstance> published = issues.published(kind, day).map(this::shown);
+        if (published.isPresent()) {
+            return RestResponse.ok(published.get());
+        }
+        Issue made = issues.find(kind, day)
+                .filter(issue -> issue.status() != IssueStatus.EMPTY)
                 .orElseThrow(() -> new NotFoundException("no such issue"));
+        return RestResponse.ResponseBuilder.<TemplateInstance>create(404)
+                .entity(new notSent(words(made)))
+                .build();
+    }
+
+    private TemplateInstance shown(Issue found) {
         return new issue(words(found), found.weekly(), count(found.papers()), found.remark(), issues.cards(found.id()));
     }
 

@@ -16,14 +16,14 @@ final class Excerpt {
 
     private Excerpt() {}
 
-    /** At most 400 characters and an ellipsis; paragraphs become one; an ellipsis stands only where something was cut. */
+    /** At most 400 characters; paragraphs become one. An ellipsis stands only where a sentence was cut. */
     static String of(String abstractText) {
         String text = abstractText.replaceAll("\\s+", " ").strip();
         if (text.length() <= LONG) {
             return text;
         }
         int end = sentenceEnd(text);
-        return end > 0 ? text.substring(0, end) + " …" : atWord(text) + " …";
+        return end > 0 ? text.substring(0, end) : atWord(text) + " …";
     }
 
     private static int sentenceEnd(String text) {

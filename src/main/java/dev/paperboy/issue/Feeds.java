@@ -11,6 +11,9 @@ import java.util.List;
 @ApplicationScoped
 class Feeds {
 
+    /** A summary, and not the issue once more. */
+    private static final int TITLES = 10;
+
     private final Issues issues;
     private final PublicUrls urls;
     private final Newsletter newsletter;
@@ -23,7 +26,8 @@ class Feeds {
 
     record Feed(String name, String home, String self, String updated, List<Item> items) {}
 
-    record Item(String url, String title, String updated, List<String> titles) {}
+    /** @param more how many titles were left out */
+    record Item(String url, String title, String updated, List<String> titles, int more) {}
 
     Feed latest(int most) {
         List<Item> items = issues.published(most).stream().map(this::item).toList();
@@ -35,10 +39,12 @@ class Feeds {
     private Item item(Issue issue) {
         Instant made = issues.assembledAt(issue.id()).orElseThrow().truncatedTo(ChronoUnit.SECONDS);
         String words = (issue.weekly() ? "Week to " : "") + DayView.words(issue.date());
+        List<String> titles = issues.cards(issue.id()).stream().map(Card::title).toList();
         return new Item(
                 urls.issue(issue.weekly(), issue.date()),
                 words,
                 made.toString(),
-                issues.cards(issue.id()).stream().map(Card::title).toList());
+                titles.subList(0, Math.min(TITLES, titles.size())),
+                Math.max(0, titles.size() - TITLES));
     }
 }

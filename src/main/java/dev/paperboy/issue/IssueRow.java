@@ -47,6 +47,8 @@ class IssueRow {
     @Column(name = "sealed_at")
     private Instant sealedAt;
 
+    private boolean withdrawn;
+
     protected IssueRow() {}
 
     IssueRow(IssueKind kind, LocalDate date, int papers, int most, Instant now) {
@@ -83,8 +85,13 @@ class IssueRow {
         note = why.length() > LONGEST_NOTE ? why.substring(0, LONGEST_NOTE) : why;
     }
 
+    /** Nobody has had it, and nobody will. */
+    void withdraw() {
+        withdrawn = true;
+    }
+
     boolean isPublished() {
-        return sealedAt != null || status == IssueStatus.APPROVED;
+        return sealedAt != null && !withdrawn || status == IssueStatus.APPROVED;
     }
 
     boolean isSealed() {

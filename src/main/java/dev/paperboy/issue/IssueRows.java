@@ -29,7 +29,9 @@ class IssueRows implements PanacheRepository<IssueRow> {
     }
 
     List<IssueRow> published(int most) {
-        return find("status = ?1 or sealedAt is not null order by date desc, kind", IssueStatus.APPROVED)
+        return find(
+                        "status = ?1 or sealedAt is not null and withdrawn = false order by date desc, kind",
+                        IssueStatus.APPROVED)
                 .page(0, most)
                 .list();
     }

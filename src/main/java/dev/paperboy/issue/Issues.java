@@ -176,7 +176,7 @@ public class Issues {
         return rows.published(most).stream().map(IssueRow::issue).toList();
     }
 
-    /** The issue of this date, where readers may see it: once it has begun to go out, whatever became of it then. */
+    /** The issue of this date, where readers may see it: once it goes out, unless it was cancelled before the first mail left. */
     @Transactional
     public Optional<Issue> published(IssueKind kind, LocalDate date) {
         return rows.of(kind, date).filter(IssueRow::isPublished).map(IssueRow::issue);
@@ -297,6 +297,14 @@ public class Issues {
                 Set.of(IssueStatus.DRAFT, IssueStatus.APPROVED, IssueStatus.SENDING, IssueStatus.HELD),
                 IssueStatus.CANCELLED,
                 why);
+    }
+
+    /** Takes a cancelled issue off readers' pages. To be called in the transaction that cancels it, where no mail of it can have left. */
+    @Transactional
+    public void withdraw(long id) {
+        rows.findByIdOptional(id)
+                .filter(row -> row.issue().status() == IssueStatus.CANCELLED)
+                .ifPresent(IssueRow::withdraw);
     }
 
     private Turn turn(long id, Set<IssueStatus> from, IssueStatus to, String why) {

@@ -1,6 +1,7 @@
 package dev.paperboy.issue;
 
 import dev.paperboy.paper.PaperFacts;
+import dev.paperboy.paper.PaperId;
 import java.util.List;
 
 /**
@@ -20,6 +21,11 @@ public record PaperView(
         List<TopicLabel> topics,
         String categories,
         PaperFacts facts) {
+
+    /** Whether its id is arXiv's. */
+    public boolean arxiv() {
+        return new PaperId(card.paperId()).isArxiv();
+    }
 
     /** The day of its withdrawal in words; empty where it was not. */
     public String withdrawn() {

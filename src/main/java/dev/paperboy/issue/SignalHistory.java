@@ -8,6 +8,7 @@ import dev.paperboy.paper.Signals;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,8 +38,11 @@ class SignalHistory {
     /** @param kinds the columns, in words */
     record Table(List<String> kinds, List<Row> rows) {}
 
-    /** @param amounts in the order of the columns; empty where a count was not known yet */
-    record Row(String seen, String iso, List<String> amounts) {}
+    /** @param amounts in the order of the columns */
+    record Row(String seen, String iso, List<Amount> amounts) {}
+
+    /** @param number empty where the count was not known yet */
+    record Amount(String kind, String number) {}
 
     /** Newest first. */
     Table of(PaperId paper) {
@@ -59,9 +63,10 @@ class SignalHistory {
     private Row row(Instant seen, Map<SignalKind, Integer> amounts, Set<SignalKind> kinds) {
         return new Row(
                 MOMENT.format(seen.atZone(newsletter.zone())),
-                seen.toString(),
+                seen.truncatedTo(ChronoUnit.SECONDS).toString(),
                 kinds.stream()
-                        .map(kind -> amounts.containsKey(kind) ? String.valueOf(amounts.get(kind)) : "")
+                        .map(kind -> new Amount(
+                                words(kind), amounts.containsKey(kind) ? String.valueOf(amounts.get(kind)) : ""))
                         .toList());
     }
 

@@ -18,8 +18,13 @@ public record DeliveryCounts(Map<DeliveryStatus, Long> byStatus) {
         return of(DeliveryStatus.PENDING) + of(DeliveryStatus.LEASED);
     }
 
-    /** Rows that hold or cancel would touch. */
+    /** Readers who have not had it yet, those whose mail is in a worker's hands among them. */
     public long waiting() {
-        return of(DeliveryStatus.PENDING) + of(DeliveryStatus.HELD);
+        return open() + of(DeliveryStatus.HELD);
+    }
+
+    /** Rows whose mail has arrived, or may have, or may be arriving now. */
+    public long perhapsArrived() {
+        return of(DeliveryStatus.SENT) + of(DeliveryStatus.UNCERTAIN) + of(DeliveryStatus.LEASED);
     }
 }

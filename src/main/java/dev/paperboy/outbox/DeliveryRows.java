@@ -1,6 +1,7 @@
 package dev.paperboy.outbox;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
+import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -71,12 +72,36 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
                 .getResultList();
     }
 
-    List<DeliveryRow> newest(List<DeliveryStatus> statuses, Long issueId, int most) {
-        return find(
-                        "status in ?1 and (?2 = -1L or issueId = ?2) order by id desc",
-                        statuses,
-                        issueId == null ? -1L : issueId)
+    /** What does not narrow it is left out of the question, so that the database may use an index for the rest. */
+    List<DeliveryRow> newest(DeliveryQuery query, int most) {
+        StringBuilder where = new StringBuilder("status in :statuses");
+        Parameters values = Parameters.with("statuses", query.statuses());
+        query.issueId().ifPresent(issue -> {
+            where.append(" and issueId = :issue");
+            values.and("issue", issue);
+        });
+        query.readerId().ifPresent(reader -> {
+            where.append(" and readerId = :reader");
+            values.and("reader", reader);
+        });
+        query.before().ifPresent(id -> {
+            where.append(" and id < :before");
+            values.and("before", id);
+        });
+        return find(where.append(" order by id desc").toString(), values)
                 .page(0, most)
                 .list();
+    }
+
+    Optional<Departures> departures(long issueId) {
+        return getEntityManager()
+                .createQuery(
+                        "select min(d.notBefore), max(d.notBefore) from DeliveryRow d where d.issueId = ?1 and d.status = ?2",
+                        Departures.class)
+                .setParameter(1, issueId)
+                .setParameter(2, DeliveryStatus.PENDING)
+                .getResultStream()
+                .filter(due -> due.first() != null)
+                .findFirst();
     }
 }

@@ -95,12 +95,23 @@ public class Outbox {
         return new DeliveryCounts(counts);
     }
 
+    /** When this issue's mails that wait are due; empty when none waits. */
+    @Transactional
+    public Optional<Departures> departures(long issueId) {
+        return rows.departures(issueId);
+    }
+
     /** The newest rows in these states, of one issue or of all where it is null. */
     @Transactional
     public List<Delivery> newest(List<DeliveryStatus> statuses, Long issueId, int most) {
-        return rows.newest(statuses, issueId, most).stream()
-                .map(DeliveryRow::delivery)
-                .toList();
+        return newest(
+                new DeliveryQuery(statuses, Optional.ofNullable(issueId), Optional.empty(), Optional.empty()), most);
+    }
+
+    /** Rows of the ledger, the newest first. */
+    @Transactional
+    public List<Delivery> newest(DeliveryQuery query, int most) {
+        return rows.newest(query, most).stream().map(DeliveryRow::delivery).toList();
     }
 
     /** Lets an issue's waiting rows wait; mails that are on their way arrive. */
@@ -157,6 +168,11 @@ public class Outbox {
     /** What is wrong with relays, while something is. */
     public List<RelayTrouble> troubles() {
         return engine.troubles();
+    }
+
+    /** Whether no relay is left to take mail. */
+    public boolean isStuck() {
+        return troubles().size() >= courier.routes().size();
     }
 
     /** Tries every relay at once instead of waiting for its next try. */

@@ -1,6 +1,8 @@
 package dev.paperboy.dispatch;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import dev.paperboy.ingest.Ingest;
 import dev.paperboy.issue.Issue;
@@ -161,6 +163,29 @@ class DispatchTest {
         assertThat(outbox.counts(issue.id()).total()).isEqualTo(rows);
     }
 
+    @Test
+    @Order(5)
+    void aCancelledIssueStaysOnReadersPagesOnlyWhereAMailOfItHasLeft() throws IOException {
+        Reader late = active(new Inbox("greta@desk.example"), Frequency.DAILY);
+        Issue unseen = sealed(LocalDate.of(2026, 12, 10), "Kites for Calm Days");
+        given().get("/issues/2026-12-10").then().statusCode(200);
+        dispatch.cancel(unseen.id(), "the wrong papers");
+        given().get("/issues/2026-12-10").then().statusCode(404).body(containsString("This issue has not been sent"));
+        assertThat(issues.published(100)).extracting(Issue::id).doesNotContain(unseen.id());
+        assertThat(issues.withPaper("desk-2026-12-10")).isEmpty();
+
+        Reader early = active(new Inbox("hugo@desk.example"), Frequency.DAILY, 6);
+        Issue seen = sealed(LocalDate.of(2026, 12, 11), "Kites for Stormy Days");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> outbox.counts(seen.id()).of(DeliveryStatus.SENT) == 1);
+        dispatch.cancel(seen.id(), "the wrong papers");
+        given().get("/issues/2026-12-11").then().statusCode(200).body(containsString("Kites for Stormy Days"));
+        assertThat(issues.published(100)).extracting(Issue::id).contains(seen.id());
+        leave(late);
+        leave(early);
+    }
+
     /** The issue of a day, out for delivery, with one paper of that day. */
     private Issue sealed(LocalDate date, String title) throws IOException {
         Files.writeString(
@@ -176,8 +201,12 @@ class DispatchTest {
     }
 
     private Reader active(Inbox inbox, Frequency frequency) {
+        return active(inbox, frequency, 23);
+    }
+
+    private Reader active(Inbox inbox, Frequency frequency, int hour) {
         EmailAddress address = new EmailAddress(inbox.address());
-        subscriptions.signUp(address, new Preferences(List.of(), frequency, ZoneId.of("UTC"), 23));
+        subscriptions.signUp(address, new Preferences(List.of(), frequency, ZoneId.of("UTC"), hour));
         Reader reader = subscriptions.byEmail(address).orElseThrow();
         subscriptions.confirm(tokens.sign(Purpose.CONFIRM, reader.key()));
         inbox.await(1);

@@ -2,6 +2,7 @@ package dev.paperboy.issue;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import dev.paperboy.paper.Paper;
@@ -9,10 +10,12 @@ import dev.paperboy.paper.PaperFacts;
 import dev.paperboy.paper.PaperId;
 import dev.paperboy.paper.PaperLinks;
 import dev.paperboy.paper.Papers;
+import dev.paperboy.testsupport.TestClock;
 import dev.paperboy.testsupport.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,9 @@ class PaperPageTest {
 
     @Inject
     Papers papers;
+
+    @Inject
+    TestClock clock;
 
     private void take(String id, List<String> categories, PaperFacts facts) {
         papers.take(List.of(new Paper(
@@ -78,6 +84,46 @@ class PaperPageTest {
                         containsString("<a href=\"https://huggingface.co/papers/2504.00010#community\">Discussion</a>"),
                         containsString("<a href=\"https://media.example.org/a.png\">Media 1</a>"),
                         containsString("<a href=\"https://media.example.org/b.mp4\">Media 2</a>"));
+    }
+
+    @Test
+    void aSummaryThatAModelWroteSaysSoAmongWhatWasFoundToo() {
+        papers.take(List.of(new Paper(
+                new PaperId("2504.00040"),
+                "A Sundial for Moonlight",
+                "We wait.",
+                List.of("Ada Brandt"),
+                "",
+                List.of(),
+                List.of(),
+                "They wait for the moon.",
+                1,
+                0,
+                0,
+                DAY,
+                null,
+                PaperLinks.NONE,
+                "daily",
+                false,
+                PaperFacts.NONE)));
+        given().get("/search?q=moonlight")
+                .then()
+                .statusCode(200)
+                .body(containsString("AI-generated summary:</span> They wait for the moon."));
+    }
+
+    @Test
+    void theMomentOfACountHasWholeSeconds() {
+        clock.advance(Duration.ofNanos(123_456_000));
+        try {
+            take("2504.00050", List.of(), PaperFacts.NONE);
+        } finally {
+            clock.advance(Duration.ofNanos(876_544_000));
+        }
+        given().get("/paper/2504.00050")
+                .then()
+                .statusCode(200)
+                .body(matchesPattern("(?s).*<th scope=\"row\"><time datetime=\"[-0-9T:]+Z\">.*"));
     }
 
     @Test
