@@ -71,6 +71,13 @@ class DoctorCommand {
     }
 
     private void printRecords(PrintStream out) {
+        doctor.senderProblem().ifPresent(problem -> {
+            out.println();
+            out.println(wrapped("", problem.says() + ". " + problem.next() + "."));
+        });
+        if (doctor.records().isEmpty()) {
+            return;
+        }
         out.println("\nRecords to publish, as lines of a zone file:");
         for (DnsRecord record : doctor.records()) {
             out.println();

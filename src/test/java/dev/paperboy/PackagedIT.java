@@ -93,9 +93,9 @@ class PackagedIT {
             assertThat(report.exitCode()).isZero();
             assertThat(report.out())
                     .startsWith("Mail is not signed here; DKIM is left to the relay.")
-                    .contains("\nlocalhost. IN TXT \"v=spf1 a:HOST-THAT-DELIVERS ~all\"\n")
-                    .contains("\n_dmarc.localhost. IN TXT \"v=DMARC1; ")
-                    .contains(" IN PTR HOST-THAT-DELIVERS.\n");
+                    .contains("The sender is at localhost, which no receiver can look up.")
+                    .contains("Set paperboy.from to an address")
+                    .doesNotContain(" IN TXT ", " IN PTR ");
 
             PackagedPaperboy.Ended test = running.beside("doctor", "--test", "ada@example.org");
             assertThat(test.err()).isEmpty();

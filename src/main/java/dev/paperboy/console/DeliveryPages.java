@@ -2,9 +2,12 @@ package dev.paperboy.console;
 
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.Issues;
+import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.outbox.Delivery;
+import dev.paperboy.outbox.DeliveryQuery;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.Outbox;
+import dev.paperboy.subscription.Reader;
 import dev.paperboy.subscription.Subscriptions;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -13,18 +16,21 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The ledger's newest rows, and the two decisions that only a person can make. */
+/** The ledger, page by page, and the two decisions that only a person can make. */
 @Path("/console/deliveries")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
@@ -32,22 +38,40 @@ class DeliveryPages {
 
     private static final int MOST = 200;
     private static final int ISSUES_TO_CHOOSE_FROM = 60;
+    private static final Pattern QUERY = Pattern.compile("[\\w.*%=&+-]{1,900}");
 
     private final Outbox outbox;
     private final Issues issues;
     private final Subscriptions subscriptions;
+    private final IssueDesk desk;
     private final HomeTime time;
 
-    DeliveryPages(Outbox outbox, Issues issues, Subscriptions subscriptions, HomeTime time) {
+    DeliveryPages(Outbox outbox, Issues issues, Subscriptions subscriptions, IssueDesk desk, HomeTime time) {
         this.outbox = outbox;
         this.issues = issues;
         this.subscriptions = subscriptions;
+        this.desk = desk;
         this.time = time;
     }
 
     record deliveries(
-            List<Line> lines, List<Choice> statuses, List<Choice> issues, String status, String issue, String done)
+            List<Line> lines,
+            List<Choice> statuses,
+            List<Choice> issues,
+            Shown shown,
+            List<IssueDesk.Relay> relays,
+            String done)
             implements TemplateInstance {}
+
+    /**
+     * Which part of the ledger the page shows.
+     *
+     * @param problem what is wrong with the address; empty when nothing is
+     * @param here the query of this page
+     * @param older the query of the page with older rows; empty when there are none
+     * @param newest the query of the first page; empty when this is it
+     */
+    record Shown(String address, String problem, boolean all, String here, String older, String newest) {}
 
     record Line(
             long id,
@@ -64,11 +88,60 @@ class DeliveryPages {
 
     @GET
     public TemplateInstance list(
-            @RestQuery Optional<String> status, @RestQuery Optional<String> issue, @RestQuery Optional<String> done) {
-        Filter filter = filter(status, issue);
-        List<Line> lines = lines(outbox.newest(filter.statuses(), filter.issueId(), MOST));
-        return new deliveries(
-                lines, statuses(filter), issueChoices(filter), filter.status(), filter.issue(), Done.sentence(done));
+            @RestQuery Optional<String> status,
+            @RestQuery Optional<String> issue,
+            @RestQuery Optional<String> address,
+            @RestQuery Optional<String> before,
+            @RestQuery Optional<String> done) {
+        Filter filter = filter(status, issue, address, before);
+        return switch (found(filter)) {
+            case Found.Nobody(String problem) -> page(List.of(), filter, shown(filter, problem, ""), "");
+            case Found.Rows(List<Delivery> rows) -> {
+                List<Delivery> these = rows.subList(0, Math.min(MOST, rows.size()));
+                String older =
+                        rows.size() > MOST ? filter.before(these.getLast().id()).query() : "";
+                yield page(lines(these), filter, shown(filter, "", older), Done.sentence(done));
+            }
+        };
+    }
+
+    private sealed interface Found {
+
+        /** One more than are shown, where there are more. */
+        record Rows(List<Delivery> deliveries) implements Found {}
+
+        record Nobody(String problem) implements Found {}
+    }
+
+    private Found found(Filter filter) {
+        Optional<Long> reader = Optional.empty();
+        if (!filter.address().isEmpty()) {
+            Optional<EmailAddress> typed = EmailAddress.parse(filter.address());
+            if (typed.isEmpty()) {
+                return new Found.Nobody(NotAnAddress.SENTENCE);
+            }
+            reader = subscriptions.byEmail(typed.get()).map(Reader::id);
+            if (reader.isEmpty()) {
+                return new Found.Nobody("No reader has this address.");
+            }
+        }
+        return new Found.Rows(outbox.newest(
+                new DeliveryQuery(filter.statuses(), filter.ofIssue(), reader, filter.olderThan()), MOST + 1));
+    }
+
+    private TemplateInstance page(List<Line> lines, Filter filter, Shown shown, String done) {
+        return new deliveries(lines, statuses(filter), issueChoices(filter), shown, desk.relays(), done);
+    }
+
+    private static Shown shown(Filter filter, String problem, String older) {
+        Filter first = new Filter(filter.only(), filter.ofIssue(), filter.address(), Optional.empty());
+        return new Shown(
+                filter.address(),
+                problem,
+                filter.isOpen(),
+                filter.query(),
+                older,
+                filter.olderThan().isPresent() ? first.query() : "");
     }
 
     private List<Line> lines(List<Delivery> deliveries) {
@@ -109,7 +182,10 @@ class DeliveryPages {
         if (delivery.finishedAt() != null) {
             return time.moment(delivery.finishedAt());
         }
-        return delivery.notBefore() == null ? "" : "due " + time.moment(delivery.notBefore());
+        if (delivery.notBefore() == null) {
+            return "";
+        }
+        return (time.isPast(delivery.notBefore()) ? "due since " : "due ") + time.moment(delivery.notBefore());
     }
 
     private static List<Choice> statuses(Filter filter) {
@@ -134,40 +210,49 @@ class DeliveryPages {
 
     @POST
     @Path("/{id: \\d{1,18}}/again")
-    public RestResponse<TemplateInstance> again(
-            @RestPath long id, @RestForm Optional<String> status, @RestForm Optional<String> issue) {
-        return after(outbox.sendAgain(id), Done.AGAIN, filter(status, issue));
+    public RestResponse<TemplateInstance> again(@RestPath long id, @RestForm Optional<String> here) {
+        return after(outbox.sendAgain(id), Done.AGAIN, here);
     }
 
     @POST
     @Path("/{id: \\d{1,18}}/sent")
-    public RestResponse<TemplateInstance> sent(
-            @RestPath long id, @RestForm Optional<String> status, @RestForm Optional<String> issue) {
-        return after(outbox.markSent(id), Done.MARKED, filter(status, issue));
+    public RestResponse<TemplateInstance> sent(@RestPath long id, @RestForm Optional<String> here) {
+        return after(outbox.markSent(id), Done.MARKED, here);
     }
 
-    private static RestResponse<TemplateInstance> after(Optional<Delivery> decided, Done done, Filter filter) {
+    /** Back to the part of the ledger that the button was on. */
+    private static RestResponse<TemplateInstance> after(Optional<Delivery> decided, Done done, Optional<String> here) {
+        String query = here.filter(typed -> QUERY.matcher(typed).matches()).orElse("");
         return (decided.isPresent() ? done : Done.CHANGED)
-                .seeOther("/console/deliveries?status=" + filter.status() + "&issue=" + filter.issue());
+                .seeOther("/console/deliveries" + (query.isEmpty() ? "" : "?" + query));
     }
 
     /** Words that mean nothing are left out of the filter, so that an old address still shows a page. */
-    private static Filter filter(Optional<String> status, Optional<String> issue) {
+    private static Filter filter(
+            Optional<String> status, Optional<String> issue, Optional<String> address, Optional<String> before) {
         return new Filter(
                 status.flatMap(word -> Arrays.stream(DeliveryStatus.values())
                         .filter(known -> known.word().equals(word))
                         .findFirst()),
-                issue.filter(typed -> typed.matches("\\d{1,18}")).map(Long::valueOf));
+                number(issue),
+                address.orElse("").strip(),
+                number(before));
     }
 
-    private record Filter(Optional<DeliveryStatus> only, Optional<Long> ofIssue) {
+    private static Optional<Long> number(Optional<String> typed) {
+        return typed.filter(digits -> digits.matches("\\d{1,18}")).map(Long::valueOf);
+    }
+
+    /** @param address as it was typed; empty for all readers */
+    private record Filter(
+            Optional<DeliveryStatus> only, Optional<Long> ofIssue, String address, Optional<Long> olderThan) {
 
         List<DeliveryStatus> statuses() {
             return only.map(List::of).orElse(List.of(DeliveryStatus.values()));
         }
 
-        Long issueId() {
-            return ofIssue.orElse(null);
+        Filter before(long id) {
+            return new Filter(only, ofIssue, address, Optional.of(id));
         }
 
         String status() {
@@ -176,6 +261,16 @@ class DeliveryPages {
 
         String issue() {
             return ofIssue.map(String::valueOf).orElse("");
+        }
+
+        boolean isOpen() {
+            return only.isEmpty() && ofIssue.isEmpty() && address.isEmpty() && olderThan.isEmpty();
+        }
+
+        String query() {
+            return "status=" + status() + "&issue=" + issue() + "&address="
+                    + URLEncoder.encode(address, StandardCharsets.UTF_8)
+                    + olderThan.map(id -> "&before=" + id).orElse("");
         }
     }
 }

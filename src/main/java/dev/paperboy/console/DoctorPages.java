@@ -37,7 +37,9 @@ class DoctorPages {
         this.clock = clock;
     }
 
-    record doctor(String signing, List<Entry> records, Check check, Test test) implements TemplateInstance {}
+    /** @param sender null when nothing is wrong with the sender */
+    record doctor(String signing, Line sender, List<Entry> records, Check check, Test test)
+            implements TemplateInstance {}
 
     record Entry(String name, String type, String note, String zoneLine) {}
 
@@ -63,6 +65,7 @@ class DoctorPages {
     private TemplateInstance page(Check check, Test test) {
         return new doctor(
                 doctor.signing(),
+                doctor.senderProblem().map(DoctorPages::line).orElse(null),
                 doctor.records().stream().map(DoctorPages::entry).toList(),
                 check,
                 test);

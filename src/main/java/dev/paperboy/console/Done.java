@@ -9,10 +9,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 enum Done {
     ASSEMBLED("Today’s issue is assembled."),
     ALREADY("Today’s issue was there already; nothing changed."),
-    SENT("The issue is on its way. Each reader gets it at the hour they chose."),
+    SENT("The issue is released: who gets it, and which papers, is fixed now."),
     HELD("The issue is held. What was on its way still arrives; everything else waits."),
     CANCELLED("The issue is cancelled. What was waiting is not sent."),
-    TEST("The test mail is on its way: the relay took it."),
+    TEST("The relay took the test mail."),
+    CAUGHT("The test mail is in the mailbox. No relay is set, so it goes no further."),
     RELAY("The relay is being tried now. If it is still in trouble, this page says so in a moment."),
     AGAIN("The mail is in the queue again."),
     MARKED("The delivery is marked as sent."),

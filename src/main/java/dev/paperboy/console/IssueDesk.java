@@ -59,7 +59,7 @@ class IssueDesk {
                 capital(issue.status().word()),
                 HomeTime.number(issue.papers()),
                 HomeTime.number(counts.of(DeliveryStatus.SENT)),
-                HomeTime.number(counts.open()),
+                HomeTime.number(counts.waiting()),
                 HomeTime.number(counts.of(DeliveryStatus.FAILED)),
                 HomeTime.number(counts.of(DeliveryStatus.UNCERTAIN)),
                 issue.note());
@@ -80,6 +80,7 @@ class IssueDesk {
                 HomeTime.readers(audience)
                         + (SENDABLE.contains(issue.status()) && !inLedger ? ", if it is sent now" : ""),
                 figures(counts),
+                issue.status() == IssueStatus.SENDING ? leaving(issue.id()) : "",
                 issues.cards(issue.id()).stream().map(IssueDesk::entry).toList(),
                 SENDABLE.contains(issue.status()),
                 HOLDABLE.contains(issue.status()),
@@ -87,6 +88,14 @@ class IssueDesk {
                 inLedger ? "Send on: " + waiting + " still to get it" : "Send to " + waiting,
                 "Hold: " + waiting + " will wait",
                 "Cancel: " + waiting + " will not get it");
+    }
+
+    private String leaving(long issueId) {
+        return outbox.departures(issueId)
+                .map(due -> outbox.isStuck()
+                        ? "Nothing leaves now, because no relay takes mail. What is due goes as soon as one does."
+                        : "What is pending leaves at the hour that each reader chose: " + time.leaving(due) + ".")
+                .orElse("");
     }
 
     private static List<Figure> figures(DeliveryCounts counts) {
@@ -108,12 +117,13 @@ class IssueDesk {
 
     /** The relays that are in trouble now. */
     List<Relay> relays() {
-        return outbox.troubles().stream().map(this::relay).toList();
+        boolean stuck = outbox.isStuck();
+        return outbox.troubles().stream().map(trouble -> relay(trouble, stuck)).toList();
     }
 
-    private Relay relay(RelayTrouble trouble) {
+    private Relay relay(RelayTrouble trouble, boolean stuck) {
         return new Relay(
-                trouble.relay(), trouble.reason(), time.moment(trouble.since()), time.moment(trouble.nextTry()));
+                trouble.relay(), trouble.reason(), time.moment(trouble.since()), time.moment(trouble.nextTry()), stuck);
     }
 
     /** All topics as boxes to tick. */
@@ -161,7 +171,7 @@ class IssueDesk {
             String status,
             String papers,
             String sent,
-            String open,
+            String waiting,
             String failed,
             String uncertain,
             String note) {}
@@ -175,6 +185,7 @@ class IssueDesk {
             String note,
             String audience,
             List<Figure> figures,
+            String leaving,
             List<Entry> entries,
             boolean sendable,
             boolean holdable,
@@ -187,8 +198,12 @@ class IssueDesk {
 
     record Entry(int rank, String title, String url, String score, String reason, String topics) {}
 
-    /** A relay's trouble in words. */
-    record Relay(String name, String reason, String since, String nextTry) {}
+    /**
+     * A relay's trouble in words.
+     *
+     * @param stuck whether no other relay takes its mails meanwhile
+     */
+    record Relay(String name, String reason, String since, String nextTry, boolean stuck) {}
 
     record TopicBox(String slug, String name, boolean chosen) {}
 }

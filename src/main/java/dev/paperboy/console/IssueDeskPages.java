@@ -65,7 +65,9 @@ class IssueDeskPages {
         this.time = time;
     }
 
-    record issues(List<IssueDesk.Line> issues, List<IssueDesk.Relay> relays, String next, String done)
+    /** @param assembled whether today's issue is there, so that nobody has to make it */
+    record issues(
+            List<IssueDesk.Line> issues, List<IssueDesk.Relay> relays, boolean assembled, String next, String done)
             implements TemplateInstance {}
 
     record issue(
@@ -82,7 +84,7 @@ class IssueDeskPages {
         String next = dispatch.nextAssembly()
                 .map(when -> time.moment(when.toInstant()))
                 .orElse("");
-        return new issues(desk.newest(), desk.relays(), next, Done.sentence(done));
+        return new issues(desk.newest(), desk.relays(), dispatch.hasTodaysIssue(), next, Done.sentence(done));
     }
 
     @POST
@@ -134,7 +136,7 @@ class IssueDeskPages {
         }
         TestMail.Answer answer = testMail.answer(outcome.get());
         return answer.accepted()
-                ? Done.TEST.seeOther(IssueDesk.path(issue))
+                ? testMail.accepted().seeOther(IssueDesk.path(issue))
                 : again(issue, Words.test(topics, typed, answer.says(), answer.next()));
     }
 

@@ -15,6 +15,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +75,8 @@ class ReaderPages {
             String topics,
             String often,
             String at,
-            String since) {}
+            String since,
+            String deliveriesPath) {}
 
     /**
      * The part of the page about files.
@@ -172,6 +175,8 @@ class ReaderPages {
                 preferences.frequency().label(),
                 String.format(
                         "%02d:00 %s", preferences.hour(), preferences.zone().getId()),
-                reader.confirmedAt() == null ? "not yet" : time.moment(reader.confirmedAt()));
+                reader.confirmedAt() == null ? "not yet" : time.moment(reader.confirmedAt()),
+                "/console/deliveries?address="
+                        + URLEncoder.encode(reader.email().value(), StandardCharsets.UTF_8));
     }
 }

@@ -65,7 +65,7 @@ public class TestMail {
                 "Test mail from " + newsletter.name(),
                 "This is a test",
                 List.of(
-                        "It came the way that issues come: through the same relay, with the same sender and the same signature.",
+                        "It came the way that issues come, with the same sender and the same signature.",
                         "Look at it as it arrived (many mail programs call that “original” or “source”). In the field"
                                 + " Authentication-Results your provider says what it makes of SPF, DKIM and DMARC; each of"
                                 + " them should be “pass”."),
@@ -73,6 +73,11 @@ public class TestMail {
                 "",
                 "Somebody who runs " + newsletter.name() + " typed your address to test the delivery of mail. Nothing"
                         + " follows from it, and you are on no list.");
+    }
+
+    /** What an operator is told on another page about one that was accepted. */
+    Done accepted() {
+        return route.usesMailbox() ? Done.CAUGHT : Done.TEST;
     }
 
     Answer answer(DeliveryOutcome outcome) {

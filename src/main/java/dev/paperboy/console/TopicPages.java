@@ -48,7 +48,7 @@ class TopicPages {
     record topics(String yaml, String problem, Trial trial, String done) implements TemplateInstance {}
 
     /** What a draft would change on recent papers; null while nothing was tried. */
-    record Trial(int papers, List<Line> lines, List<Example> examples) {}
+    record Trial(int papers, List<Line> lines, int changed, List<Example> examples) {}
 
     record Line(String name, int now, int then) {}
 
@@ -89,6 +89,7 @@ class TopicPages {
         Map<String, Integer> now = new HashMap<>();
         Map<String, Integer> then = new HashMap<>();
         List<Example> examples = new ArrayList<>();
+        int changed = 0;
         for (Paper paper : recent) {
             List<String> before =
                     slugs(topics.match(paper.title(), paper.abstractText(), paper.keywords(), paper.categories()));
@@ -96,13 +97,13 @@ class TopicPages {
                     slugs(draft.match(paper.title(), paper.abstractText(), paper.keywords(), paper.categories()));
             before.forEach(slug -> now.merge(slug, 1, Integer::sum));
             after.forEach(slug -> then.merge(slug, 1, Integer::sum));
-            if (!before.equals(after) && examples.size() < EXAMPLES) {
+            if (!before.equals(after) && ++changed <= EXAMPLES) {
                 examples.add(new Example(paper.title(), without(after, before), without(before, after)));
             }
         }
         List<Line> lines =
                 draft.all().stream().map(topic -> line(topic, now, then)).toList();
-        return new Trial(recent.size(), lines, examples);
+        return new Trial(recent.size(), lines, changed, examples);
     }
 
     private static Line line(Topic topic, Map<String, Integer> now, Map<String, Integer> then) {

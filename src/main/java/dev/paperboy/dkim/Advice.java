@@ -16,12 +16,21 @@ record Advice(String from, Optional<String> relay, SigningKeys keys) {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final String UNKNOWN_HOST = "HOST-THAT-DELIVERS";
 
+    /** Whether the sender's domain can have records at all; {@code localhost} cannot. */
+    boolean hasDomain() {
+        return from.contains(".");
+    }
+
     List<DnsRecord> records() {
         List<DnsRecord> records = new ArrayList<>();
-        records.add(spf());
+        if (hasDomain()) {
+            records.add(spf());
+        }
         keys.list().forEach(key -> records.add(dkim(key)));
-        records.add(dmarc());
-        records.add(pointer());
+        if (hasDomain()) {
+            records.add(dmarc());
+            records.add(pointer());
+        }
         return records;
     }
 

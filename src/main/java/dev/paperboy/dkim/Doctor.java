@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +39,17 @@ public class Doctor {
         return keys.described();
     }
 
-    /** What to publish: SPF, DKIM for each key, DMARC, PTR. Asks nobody. */
+    /** What has to be put right before anything can be published; empty when nothing has. */
+    public Optional<Finding> senderProblem() {
+        return advice.hasDomain()
+                ? Optional.empty()
+                : Optional.of(Finding.wrong(
+                        "paperboy.from",
+                        "The sender is at " + from + ", which no receiver can look up",
+                        "Set paperboy.from to an address of a domain that you own"));
+    }
+
+    /** What to publish: SPF, DKIM for each key, DMARC, PTR, as far as there can be any. Asks nobody. */
     public List<DnsRecord> records() {
         return advice.records();
     }
@@ -47,11 +58,14 @@ public class Doctor {
     public List<Finding> check() {
         List<Callable<Finding>> questions = new ArrayList<>();
         keys.list().forEach(key -> questions.add(() -> checkKey(key)));
-        questions.add(this::checkSpf);
-        questions.add(this::checkDmarc);
+        if (advice.hasDomain()) {
+            questions.add(this::checkSpf);
+            questions.add(this::checkDmarc);
+        }
 
         List<Finding> findings = new ArrayList<>();
-        checkSender(findings);
+        senderProblem().ifPresent(findings::add);
+        keys.misaligned(from).ifPresent(findings::add);
         try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Finding> asked : askers.invokeAll(questions)) {
                 findings.add(asked.get());
@@ -63,16 +77,6 @@ public class Doctor {
             throw new IllegalStateException("the DNS could not be asked", failed.getCause());
         }
         return findings;
-    }
-
-    private void checkSender(List<Finding> findings) {
-        if (!from.contains(".")) {
-            findings.add(Finding.wrong(
-                    "paperboy.from",
-                    "The sender is at " + from + ", which no receiver can look up",
-                    "Set paperboy.from to an address of a domain that you own"));
-        }
-        keys.misaligned(from).ifPresent(findings::add);
     }
 
     private Finding checkKey(SigningKey key) {

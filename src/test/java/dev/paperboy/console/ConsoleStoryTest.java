@@ -3,13 +3,21 @@ package dev.paperboy.console;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import dev.paperboy.dispatch.Dispatch;
 import dev.paperboy.ingest.Ingest;
 import dev.paperboy.issue.Issue;
+import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.kernel.Newsletter;
+import dev.paperboy.outbox.DeliveryKind;
+import dev.paperboy.outbox.Entrusted;
+import dev.paperboy.outbox.Outbox;
+import dev.paperboy.subscription.Frequency;
+import dev.paperboy.subscription.Preferences;
+import dev.paperboy.subscription.Subscriptions;
 import dev.paperboy.testsupport.TestDatabase;
 import dev.paperboy.topic.Topics;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -20,6 +28,16 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,6 +66,15 @@ class ConsoleStoryTest {
 
     @Inject
     Dispatch dispatch;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Subscriptions subscriptions;
+
+    @Inject
+    DataSource database;
 
     /** What one test got wrong on purpose must not keep the next one out. */
     @BeforeEach
@@ -135,7 +162,11 @@ class ConsoleStoryTest {
         Issue today = today();
         String path = "/console/issues/" + today.date();
         operator().get(path).then().statusCode(200).body(containsString("Daily issue of "));
-        operator().get("/console/issues").then().statusCode(200).body(containsString(path));
+        operator()
+                .get("/console/issues")
+                .then()
+                .statusCode(200)
+                .body(containsString(path), containsString(">Waiting</th>"), not(containsString("Assemble today")));
         operator().get(path + "/preview?as=html").then().statusCode(200).body(containsString("<iframe"));
         operator().get(path + "/preview?as=text").then().statusCode(200).body(containsString("mail-source"));
         operator()
@@ -218,6 +249,48 @@ class ConsoleStoryTest {
         operator().get("/console" + page).then().statusCode(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere", "/issues/2026-02-30", "/deliveries/nothing/here", "/readers/imports/none"})
+    void whatIsNotInTheNewsroomIsMissedInTheNewsroom(String page) {
+        operator()
+                .get("/console" + page)
+                .then()
+                .statusCode(404)
+                .header("Cache-Control", equalTo("no-store"))
+                .body(
+                        containsString("There is no such page"),
+                        containsString("class=\"newsroom\""),
+                        containsString("href=\"/console/issues\""));
+    }
+
+    @Test
+    void aStrangerIsNotToldWhatIsNotInTheNewsroom() {
+        browser().get("/console/nowhere").then().statusCode(303).header("Location", containsString("/console/login"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/issues/assemble, /issues",
+        "/issues/2026-11-23/send, /issues/2026-11-23",
+        "/issues/2026-11-23/hold, /issues/2026-11-23",
+        "/issues/2026-11-23/cancel, /issues/2026-11-23",
+        "/issues/weekly/2026-11-28/test, /issues/weekly/2026-11-28",
+        "/relay/try, /issues",
+        "/deliveries/1/again, /deliveries",
+        "/deliveries/1/sent, /deliveries",
+        "/sources/sample/run, /sources",
+        "/topics/try, /topics",
+        "/doctor/check, /doctor",
+        "/doctor/test, /doctor",
+        "/logout, /issues"
+    })
+    void whoOpensTheAddressOfAButtonIsLedToThePageWithTheButton(String address, String page) {
+        RequestSpecification operator = operator();
+        operator.get("/console" + address).then().statusCode(303).header("Location", endsWith("/console" + page));
+        operator.head("/console" + address).then().statusCode(303);
+        operator.get("/console/issues").then().statusCode(200);
+    }
+
     @Test
     void aSourceCanBeRunAndAnUnknownOneIsNotFound() {
         operator()
@@ -267,6 +340,46 @@ class ConsoleStoryTest {
                 .then()
                 .statusCode(303)
                 .header("Location", containsString("done=changed"));
+    }
+
+    @Test
+    void aReadersDeliveriesAreLeafedThrough() throws SQLException {
+        EmailAddress address = new EmailAddress("busy+letters@console.example");
+        subscriptions.signUp(address, new Preferences(List.of(), Frequency.DAILY, ZoneOffset.UTC, 7));
+        long reader = subscriptions.byEmail(address).orElseThrow().id();
+        Instant farAway = Instant.parse("2099-01-01T00:00:00Z");
+        Entrusted letter = Entrusted.notice(DeliveryKind.PREFERENCES, reader, farAway);
+        outbox.entrust(Collections.nCopies(201, letter));
+        try {
+            String first = operator()
+                    .queryParam("address", address.value())
+                    .get("/console/deliveries")
+                    .asString();
+            assertThat(first.split("<th scope=\"row\">")).hasSize(201);
+            Matcher older = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"").matcher(first);
+            assertThat(older.find()).isTrue();
+            String second = operator()
+                    .urlEncodingEnabled(false)
+                    .get(older.group(1).replace("&amp;", "&"))
+                    .asString();
+            assertThat(second.split("<th scope=\"row\">")).hasSize(3);
+            assertThat(second).contains("The newest</a>").doesNotContain("Older");
+            operator()
+                    .queryParam("address", address.value())
+                    .get("/console/readers")
+                    .then()
+                    .body(containsString("/console/deliveries?address=busy%2Bletters%40console.example"));
+        } finally {
+            try (Connection connection = database.getConnection();
+                    Statement tidy = connection.createStatement()) {
+                tidy.executeUpdate("delete from delivery where reader_id = " + reader);
+            }
+        }
+        operator()
+                .get("/console/deliveries?address=nobody@example.org")
+                .then()
+                .statusCode(200)
+                .body(containsString("No reader has this address."), not(containsString("No delivery")));
     }
 
     @Test

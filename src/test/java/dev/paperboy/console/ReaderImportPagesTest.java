@@ -62,6 +62,7 @@ class ReaderImportPagesTest {
                 ada@upload.example;38;2026-01-31
                 bo@upload.example;44;
                 nonsense;1;
+                ada@upload.example;39;
                 """);
         operator().get(page).then().statusCode(200).header("Cache-Control", equalTo("no-store"));
         String ended = ended(page);
@@ -70,7 +71,10 @@ class ReaderImportPagesTest {
                 .contains("readers.csv, from admin")
                 .contains("Columns left out")
                 .contains("shoe size")
-                .contains("“nonsense” is not an email address")
+                .containsSubsequence(
+                        "<h2>Rejected and repeated rows</h2>",
+                        "“nonsense” is not an email address",
+                        "“ada@upload.example” stands further up")
                 .contains("1 reader came without a <code>confirmed_at</code>");
         assertThat(status("ada@upload.example")).isEqualTo(ReaderStatus.ACTIVE);
         assertThat(status("bo@upload.example")).isEqualTo(ReaderStatus.PENDING);
@@ -103,7 +107,7 @@ class ReaderImportPagesTest {
                 .extract()
                 .asString();
         assertThat(ended(upload(sample.replace("@example.org", "@sample.example"))))
-                .doesNotContain("Rows at fault");
+                .doesNotContain("Rejected and repeated rows");
         assertThat(status("ada@sample.example")).isEqualTo(ReaderStatus.ACTIVE);
     }
 

@@ -2,10 +2,14 @@ package dev.paperboy.console;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import dev.paperboy.dispatch.Dispatch;
 import dev.paperboy.ingest.Ingest;
+import dev.paperboy.issue.Issue;
 import dev.paperboy.kernel.EmailAddress;
+import dev.paperboy.kernel.Purpose;
+import dev.paperboy.kernel.SignedTokens;
 import dev.paperboy.outbox.Outbox;
 import dev.paperboy.subscription.Frequency;
 import dev.paperboy.subscription.Preferences;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -37,7 +42,11 @@ class WithoutRelayTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("paperboy.smtp.host", "127.0.0.1", "paperboy.smtp.port", "1", "paperboy.smtp.tls", "none");
+            return Map.of(
+                    "paperboy.smtp.host", "127.0.0.1",
+                    "paperboy.smtp.port", "1",
+                    "paperboy.smtp.tls", "none",
+                    "paperboy.from", "Daily Papers <papers@example.org>");
         }
     }
 
@@ -58,12 +67,17 @@ class WithoutRelayTest {
     @Inject
     Outbox outbox;
 
+    @Inject
+    SignedTokens tokens;
+
+    private Issue issue;
     private String path;
 
     @BeforeEach
     void haveAnIssue() {
         ingest.runAll();
-        path = IssueDesk.path(dispatch.assembleToday().issue());
+        issue = dispatch.assembleToday().issue();
+        path = IssueDesk.path(issue);
     }
 
     @Test
@@ -91,8 +105,33 @@ class WithoutRelayTest {
         assertThat(found(ALERT, page)).contains("<p>" + REASON + "</p><p>" + NEXT + "</p>");
     }
 
+    /** No server answers where the tests ask. */
+    @Test
+    void theDnsIsAskedWhenTheButtonIsPressed() {
+        assertThat(operator().get("/console/doctor").asString())
+                .contains("<pre class=\"copy\">example.org. IN TXT &quot;v=spf1 a:HOST-THAT-DELIVERS ~all&quot;</pre>")
+                .contains("<pre class=\"copy\">_dmarc.example.org. IN TXT &quot;v=DMARC1; ")
+                .doesNotContain("no receiver can look up", "What was found");
+        assertThat(operator().post("/console/doctor/check").asString())
+                .containsSubsequence(
+                        "What was found",
+                        "<th scope=\"row\">_dmarc.example.org</th>",
+                        "<span class=\"state state-held\">No answer</span>",
+                        "Try again in a minute.");
+    }
+
     @Test
     void theTroubleStandsOnEveryPageOfAnIssueUntilItIsOver() {
+        String archived = path.replace("/console", "");
+        given().get(archived).then().statusCode(404).body(containsString("This issue has not been sent"));
+        reader("late@waiting.example", 23);
+        dispatch.send(issue.id());
+        given().get(archived).then().statusCode(200);
+        assertThat(operator().get(path).asString())
+                .contains("What is pending leaves at the hour that each reader chose: all of it at 23:00 (UTC).")
+                .contains("Hold: 1 reader will wait")
+                .containsSubsequence("<h2 id=\"preview\">", "<h2 id=\"test\">", "<h2>Decide</h2>", "<h2>Papers</h2>");
+
         outbox.start();
         subscriptions.signUp(
                 new EmailAddress("ada@waiting.example"),
@@ -103,6 +142,18 @@ class WithoutRelayTest {
         RequestSpecification operator = operator();
         assertInTrouble(operator.get("/console/issues").asString());
         assertInTrouble(operator.get(path).asString());
+        assertInTrouble(operator.get("/console/deliveries").asString());
+        assertThat(operator().get(path).asString())
+                .contains("Nothing leaves now, because no relay takes mail.")
+                .doesNotContain("at the hour that each reader chose");
+        assertThat(operator()
+                        .get("/console/deliveries?address=ada@waiting.example")
+                        .asString())
+                .contains("due since 23 Nov 2026 08:00 UTC");
+        assertThat(operator()
+                        .get("/console/deliveries?address=late@waiting.example&issue=" + issue.id())
+                        .asString())
+                .contains("due 23 Nov 2026 23:00 UTC");
         assertInTrouble(operator.get(path + "/preview?reader=nobody@example.org")
                 .then()
                 .statusCode(422)
@@ -113,7 +164,15 @@ class WithoutRelayTest {
     private static void assertInTrouble(String page) {
         assertThat(found(ALERT, page))
                 .contains("The relay is in trouble")
-                .contains("Cannot reach 127.0.0.1:1 (connection refused). Nothing was sent; trying again by itself.");
+                .contains("Cannot reach 127.0.0.1:1 (connection refused). Nothing was sent; trying again by itself.")
+                .contains("Every mail waits, and no reader counts as failed for it.");
+    }
+
+    private void reader(String address, int hour) {
+        EmailAddress email = new EmailAddress(address);
+        subscriptions.signUp(email, new Preferences(List.of(), Frequency.DAILY, ZoneOffset.UTC, hour));
+        UUID key = subscriptions.byEmail(email).orElseThrow().key();
+        subscriptions.confirm(tokens.sign(Purpose.CONFIRM, key));
     }
 
     private static String found(Pattern pattern, String page) {
