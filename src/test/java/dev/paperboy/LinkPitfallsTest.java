@@ -241,7 +241,6 @@ class LinkPitfallsTest {
                 .results()
                 .map(found -> found.group(1).replace("&amp;", "&"))
                 .filter(url -> url.startsWith("/") && !url.startsWith("//") || url.startsWith(OURS + "/"))
-                .filter(url -> !url.startsWith("/subscribe"))
                 .map(LinkPitfallsTest::path)
                 .toList();
     }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
@@ -22,6 +23,9 @@ class SameOrigin implements ContainerRequestFilter {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
+    private static final String IN_SHORT =
+            "This form was sent from another site, so nothing was done. Open the page here and send it again.\n";
+
     private final URI publicUrl;
 
     SameOrigin(Newsletter newsletter) {
@@ -33,10 +37,11 @@ class SameOrigin implements ContainerRequestFilter {
         if (SAFE.contains(request.getMethod()) || isOneClickUnsubscribe(request) || isOwn(request)) {
             return;
         }
+        boolean browser =
+                String.valueOf(request.getHeaderString(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML);
         request.abortWith(Response.status(Response.Status.FORBIDDEN)
-                .type(MediaType.TEXT_PLAIN_TYPE)
-                .entity(
-                        "This form was sent from another site, so nothing was done. Open the page here and send it again.\n")
+                .type((browser ? MediaType.TEXT_HTML_TYPE : MediaType.TEXT_PLAIN_TYPE).withCharset("UTF-8"))
+                .entity(browser ? ErrorPages.forged() : IN_SHORT)
                 .build());
     }
 
