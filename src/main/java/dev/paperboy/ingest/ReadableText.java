@@ -1,5 +1,7 @@
 package dev.paperboy.ingest;
 
+import java.util.regex.Pattern;
+
 /**
  * Foreign text, with LaTeX and line breaks as sources write it, as text that people read. Nothing of it is markup
  * afterwards, and nothing of it is escaped either: {@code <think>} stays what it is until a template writes it.
@@ -18,12 +20,16 @@ final class ReadableText {
         return read(raw, true);
     }
 
+    /** What Markdown sets as code. A backtick that begins a quotation of LaTeX has no other at the quotation's end. */
+    private static final Pattern MARKDOWN_CODE =
+            Pattern.compile("(?<![`\\\\\\w])`([^`'\\s](?:[^`'\n]{0,78}[^`'\\s])?)`(?![`\\w])");
+
     private static String read(String raw, boolean paragraphs) {
         if (raw == null || raw.isBlank()) {
             return "";
         }
         String healed = collapsed(withoutInvisible(raw), paragraphs);
-        return tidied(LatexReader.read(healed), paragraphs);
+        return tidied(LatexReader.read(MARKDOWN_CODE.matcher(healed).replaceAll("$1")), paragraphs);
     }
 
     /**

@@ -35,7 +35,7 @@ class MailboxPages {
     MailboxPages(MailRoute route, MailboxStore store, Newsletter newsletter) {
         this.route = route;
         this.store = store;
-        this.time = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH)
+        this.time = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss z", Locale.ENGLISH)
                 .withZone(newsletter.zone());
     }
 

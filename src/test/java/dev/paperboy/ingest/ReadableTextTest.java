@@ -25,6 +25,21 @@ class ReadableTextTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '#',
+            quoteCharacter = '§',
+            value = {
+                "between the `<think>` and `</think>` marks # between the <think> and </think> marks",
+                "run `make all`, then wait # run make all, then wait",
+                "the `cat' and the ``dog'' # the `cat' and the “dog”",
+                "na\\`{i}ve and l\\`a # naìve and là",
+                "a lone ` stays # a lone ` stays",
+            })
+    void whatMarkdownSetsAsCodeLosesItsMarksAndQuotationsOfLatexStayQuotations(String raw, String readable) {
+        assertThat(ReadableText.title(raw)).isEqualTo(readable);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
             value = {
                 "$\\nabla^2$DFT: A Dataset # ∇²DFT: A Dataset",
                 "$τ$-bench # τ-bench",
