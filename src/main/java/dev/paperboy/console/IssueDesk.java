@@ -123,7 +123,11 @@ class IssueDesk {
 
     private Relay relay(RelayTrouble trouble, boolean stuck) {
         return new Relay(
-                trouble.relay(), trouble.reason(), time.moment(trouble.since()), time.moment(trouble.nextTry()), stuck);
+                trouble.relay(),
+                trouble.reason(),
+                time.moment(trouble.since()),
+                trouble.nextTry() == null ? "" : time.moment(trouble.nextTry()),
+                stuck);
     }
 
     /** All topics as boxes to tick. */

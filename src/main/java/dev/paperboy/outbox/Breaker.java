@@ -30,7 +30,7 @@ class Breaker {
             return true;
         }
         Instant now = clock.instant();
-        if (now.isBefore(trouble.nextTry())) {
+        if (isOpenForGood() || now.isBefore(trouble.nextTry())) {
             return false;
         }
         trying = true;
@@ -39,6 +39,9 @@ class Breaker {
     }
 
     synchronized void open(String reason) {
+        if (isOpenForGood()) {
+            return;
+        }
         Instant now = clock.instant();
         if (trouble == null) {
             wait = FIRST_WAIT;
@@ -53,9 +56,18 @@ class Breaker {
         trouble = new RelayTrouble(relay, reason, since, now.plus(wait));
     }
 
+    /** Opens for as long as this process lives. */
+    synchronized void openForGood(String reason) {
+        trouble = new RelayTrouble(relay, reason, clock.instant(), null);
+    }
+
+    synchronized boolean isOpenForGood() {
+        return trouble != null && trouble.nextTry() == null;
+    }
+
     /** Somebody has mended the relay, or wants to know: the next mail need not wait. It stays in trouble until that mail says otherwise. */
     synchronized void tryNow() {
-        if (trouble != null) {
+        if (trouble != null && !isOpenForGood()) {
             trying = false;
             trouble = new RelayTrouble(relay, trouble.reason(), trouble.since(), clock.instant());
         }
@@ -71,6 +83,9 @@ class Breaker {
     }
 
     synchronized void close() {
+        if (isOpenForGood()) {
+            return;
+        }
         if (trouble != null) {
             Log.infof(
                     "%s is back after %s",

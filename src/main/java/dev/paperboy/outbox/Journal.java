@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ final class Journal implements AutoCloseable {
             Arena arena = Arena.ofShared();
             try (FileChannel file = FileChannel.open(
                     fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                allocate(file, size);
                 MemorySegment memory = file.map(FileChannel.MapMode.READ_WRITE, 0, size, arena);
                 memory.set(LONG, 8, epoch);
                 memory.set(LONG, 16, bootId());
@@ -93,8 +95,19 @@ final class Journal implements AutoCloseable {
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(
-                    "cannot keep a journal at " + path + ": make paperboy.data-dir writable", failure);
+                    "cannot keep a journal at " + path + ": make paperboy.data-dir writable, with room on its disk",
+                    failure);
         }
+    }
+
+    /** A file with holes would find out that the disk is full when a hole is first written, and a map cannot say so but by a fault. */
+    private static void allocate(FileChannel file, long size) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate((int) size);
+        while (zeros.hasRemaining()) {
+            file.write(zeros);
+        }
+        file.position(0);
+        file.force(true);
     }
 
     /** Empty where there is no journal, or what is there is none. */
@@ -191,11 +204,11 @@ final class Journal implements AutoCloseable {
 
         /** @param lastResult the number of the last result so far */
         void begin(long deliveryId, long lastResult) {
+            stage = Stage.BEGUN;
             LONGS.setRelease(memory, at + 8, 0L);
             memory.set(LONG, at, deliveryId);
             memory.set(LONG, at + 16, lastResult);
             LONGS.setRelease(memory, at + 8, BEGUN);
-            stage = Stage.BEGUN;
         }
 
         void dotIsNext() {
@@ -211,6 +224,11 @@ final class Journal implements AutoCloseable {
         void clear() {
             LONGS.setRelease(memory, at + 8, 0L);
             stage = Stage.CLEAR;
+        }
+
+        /** Whether it can be used for the next mail; otherwise it is all there is of how its mail ended. */
+        boolean isFree() {
+            return stage == Stage.CLEAR;
         }
 
         boolean isNoted() {

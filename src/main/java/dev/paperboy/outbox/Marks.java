@@ -44,8 +44,8 @@ final class Marks {
         while (last - marked >= Journal.RESULTS - 1) {
             await(LONGEST_DELAY);
         }
+        journal.result(last + 1, note.delivery().id(), ending);
         last++;
-        journal.result(last, note.delivery().id(), ending);
         waiting.add(note);
         if (waiting.size() == 1 || waiting.size() == BATCH) {
             notifyAll();
