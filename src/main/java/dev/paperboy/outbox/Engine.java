@@ -90,7 +90,9 @@ class Engine {
         Shares shares = new Shares(relays, relay -> !breakers.get(relay.name()).isOpen());
         Map<String, Double> domains = new HashMap<>();
         settings.domains().forEach((name, domain) -> domains.put(name.toLowerCase(Locale.ROOT), domain.rate()));
-        Supply supply = new Supply(ledger, composing, throttle, domains, shares, marks, node.name(), epoch, clock);
+        Runnable afterTaking = relays.size() > 1 ? this::wake : () -> {};
+        Supply supply =
+                new Supply(ledger, composing, throttle, domains, shares, marks, node.name(), epoch, afterTaking, clock);
         int slot = 0;
         for (Courier.Route relay : relays) {
             lanes.add(new Lane(relay, supply, marks, journal, slot, composing, verdicts, breakers.get(relay.name())));
@@ -126,8 +128,17 @@ class Engine {
     }
 
     void wakeAfterCommit() {
+        afterCommit(this::wake);
+    }
+
+    /** What is leased of this issue and not begun goes back, to be looked at anew: here at once, on other nodes within a second or two. */
+    void recallAfterCommit(long issueId) {
+        afterCommit(() -> lanes.forEach(lane -> lane.recall(issueId)));
+    }
+
+    private void afterCommit(Runnable then) {
         if (transactions.getTransactionKey() == null) {
-            wake();
+            then.run();
             return;
         }
         transactions.registerInterposedSynchronization(new Synchronization() {
@@ -137,7 +148,7 @@ class Engine {
             @Override
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
-                    wake();
+                    then.run();
                 }
             }
         });

@@ -5,7 +5,9 @@ import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +28,9 @@ final class Lane {
     static final int MOST_AHEAD = 2000;
     private static final int MOST_NOTICES_AT_ONCE = 50;
 
+    /** So many mails broken off one after the other, with none in between that got an answer, are no longer the mails' fault. */
+    private static final int MOST_BROKEN_IN_A_ROW = 3;
+
     private final Courier.Route relay;
     private final Supply supply;
     private final Marks marks;
@@ -38,6 +43,8 @@ final class Lane {
     private final Bell bell = new Bell();
     private final BlockingDeque<Supply.Item> ahead = new LinkedBlockingDeque<>();
     private final AtomicInteger handed = new AtomicInteger();
+    private final AtomicInteger brokenInARow = new AtomicInteger();
+    private final Map<Long, Long> recalled = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running = true;
     private volatile int target;
@@ -81,6 +88,18 @@ final class Lane {
 
     Courier.Route relay() {
         return relay;
+    }
+
+    /** What is leased of this issue was leased under what is no longer so. */
+    void recall(long issueId) {
+        recalled.put(issueId, System.nanoTime());
+    }
+
+    private boolean isRecalled(Supply.Item item) {
+        Long since = item.delivery().issueId() == null
+                ? null
+                : recalled.get(item.delivery().issueId());
+        return since != null && item.leasedAt() - since < 0;
     }
 
     /** Something may be due. */
@@ -158,6 +177,10 @@ final class Lane {
                             item.delivery().id());
                     // What the other side has heard of that mail is not known; the next one begins on a new connection.
                     line.close();
+                    if (!slot.isFree()) {
+                        stopForGood(broken);
+                        return;
+                    }
                     LockSupport.parkNanos(BREATH.toNanos());
                 }
             }
@@ -176,6 +199,10 @@ final class Lane {
 
     private void handle(Supply.Item item, Courier.Line line, Journal.Slot slot, MailBuffer mail) {
         Delivery delivery = item.delivery();
+        if (isRecalled(item)) {
+            giveBack(item, "given back when its issue was held or cancelled");
+            return;
+        }
         if (!item.mayBegin() || !awaitTurn(item)) {
             giveBack(item, running ? "leased for too long" : "given back when the process stopped");
             return;
@@ -210,8 +237,20 @@ final class Lane {
                 ? new DeliveryOutcome.Uncertain("We stumbled while this mail was on its way (" + broken
                         + "). It may or may not have been accepted.")
                 : new DeliveryOutcome.BrokenOff("We stumbled before this mail was on its way (" + broken + ").");
-        note(delivery, verdicts.on(delivery, outcome), outcome, ending(delivery, outcome));
+        note(delivery, verdicts.on(delivery, outcome), outcome, ending(outcome));
         slot.noted();
+    }
+
+    /**
+     * How a mail ended cannot be written down any more, so that a mail after it could be sent twice. What the journal holds so far
+     * settles everything at the next start.
+     */
+    private void stopForGood(Throwable broken) {
+        running = false;
+        breaker.openForGood(
+                "What becomes of mails cannot be written down any more: the journal in paperboy.data-dir is broken ("
+                        + broken + "). Make room on its disk and start Paperboy again; no mail is lost.");
+        bell.ring();
     }
 
     /** Where a rate is set, each mail has its moment. */
@@ -226,10 +265,10 @@ final class Lane {
         Delivery delivery = item.delivery();
         DeliveryOutcome outcome;
         try {
-            outcome = line.send(envelope, mail, () -> {
+            outcome = judged(line.send(envelope, mail, () -> {
                 slot.dotIsNext();
                 return item.mayFinish();
-            });
+            }));
         } catch (IllegalArgumentException unsendable) {
             if (slot.mayHaveEnded()) {
                 throw unsendable;
@@ -237,19 +276,35 @@ final class Lane {
             outcome = new DeliveryOutcome.Refused("cannot be sent as a mail: " + unsendable.getMessage(), Refusal.MAIL);
         }
         handed.incrementAndGet();
-        note(delivery, verdicts.on(delivery, outcome), outcome, ending(delivery, outcome));
+        note(delivery, verdicts.on(delivery, outcome), outcome, ending(outcome));
         slot.noted();
         learn(outcome);
     }
 
-    private static Journal.Ending ending(Delivery delivery, DeliveryOutcome outcome) {
+    /** One mail that a relay breaks off at may be to blame itself; several in a row, and it is the relay. */
+    private DeliveryOutcome judged(DeliveryOutcome outcome) {
+        return switch (outcome) {
+            case DeliveryOutcome.Accepted _, DeliveryOutcome.Refused _, DeliveryOutcome.Deferred _ -> {
+                brokenInARow.set(0);
+                yield outcome;
+            }
+            case DeliveryOutcome.BrokenOff(String reason) ->
+                brokenInARow.incrementAndGet() > MOST_BROKEN_IN_A_ROW
+                        ? new DeliveryOutcome.Unreachable(reason)
+                        : outcome;
+            case DeliveryOutcome.Uncertain _,
+                    DeliveryOutcome.Unreachable _,
+                    DeliveryOutcome.TurnedAway _,
+                    DeliveryOutcome.Withdrawn _ -> outcome;
+        };
+    }
+
+    private static Journal.Ending ending(DeliveryOutcome outcome) {
         return switch (outcome) {
             case DeliveryOutcome.Accepted _ -> Journal.Ending.ACCEPTED;
             case DeliveryOutcome.Refused refused ->
                 // What waits for an operator has not failed.
-                refused.why() == Refusal.POLICY && delivery.issueId() != null
-                        ? Journal.Ending.NOT_ACCEPTED
-                        : Journal.Ending.REFUSED;
+                refused.why() == Refusal.POLICY ? Journal.Ending.NOT_ACCEPTED : Journal.Ending.REFUSED;
             case DeliveryOutcome.Uncertain _ -> Journal.Ending.UNCERTAIN;
             case DeliveryOutcome.Deferred _,
                     DeliveryOutcome.Unreachable _,
@@ -279,8 +334,10 @@ final class Lane {
                 reopen();
             }
             case DeliveryOutcome.Refused _, DeliveryOutcome.Deferred _ -> reopen();
+            // It gave a new connection, but may want fewer.
+            case DeliveryOutcome.BrokenOff _ -> crowd.shrink();
             // They say nothing about whether the next mail would be taken.
-            case DeliveryOutcome.Uncertain _, DeliveryOutcome.BrokenOff _, DeliveryOutcome.Withdrawn _ -> {}
+            case DeliveryOutcome.Uncertain _, DeliveryOutcome.Withdrawn _ -> {}
         }
     }
 
@@ -318,6 +375,8 @@ final class Lane {
         for (Thread thread : threads) {
             thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         }
-        giveBackAll("given back when the process stopped");
+        if (!breaker.isOpenForGood()) {
+            giveBackAll("given back when the process stopped");
+        }
     }
 }

@@ -12,8 +12,10 @@ import java.util.function.Predicate;
  */
 final class Shares {
 
-    /** How far a relay may run ahead of the others, in mails for each unit of weight. */
-    private static final int AHEAD = 200;
+    /** How far a relay may run ahead of the others, in mails for each unit of weight: a tenth of what has left, within these bounds. */
+    private static final int LEAST_AHEAD = 10;
+
+    private static final int MOST_AHEAD = 200;
 
     /** Every relay that has room asks about once a second. */
     private static final long LONGEST_SILENCE = Duration.ofSeconds(3).toNanos();
@@ -41,7 +43,14 @@ final class Shares {
             return 0;
         }
         double least = others.stream().mapToDouble(this::level).min().orElseThrow();
-        return (int) Math.clamp((least + AHEAD) * relay.weight() - count(relay), 0, wanted);
+        return (int) Math.clamp((least + ahead()) * relay.weight() - count(relay), 0, wanted);
+    }
+
+    /** The ratio has to be right for a short list too, and a long one must not be taken in small bites. */
+    private double ahead() {
+        double weights = relays.stream().mapToInt(Courier.Route::weight).sum();
+        double all = relays.stream().mapToLong(this::count).sum();
+        return Math.clamp(all / 10 / weights, LEAST_AHEAD, MOST_AHEAD);
     }
 
     synchronized void taken(Courier.Route relay, int count) {

@@ -38,10 +38,12 @@ final class Supply {
     private final Map<String, Instant> lastAsked = new HashMap<>();
     private final String node;
     private final AtomicLong leases;
+    private final Runnable afterTaking;
     private final Clock clock;
     private LedgerSql.Place place = LedgerSql.Place.START;
     private long lookedBackAt = System.nanoTime();
 
+    /** @param afterTaking lets lanes look again that had to wait until another one had taken its share */
     Supply(
             Ledger ledger,
             Composing composing,
@@ -51,6 +53,7 @@ final class Supply {
             Marks marks,
             String node,
             long epoch,
+            Runnable afterTaking,
             Clock clock) {
         this.ledger = ledger;
         this.composing = composing;
@@ -59,6 +62,7 @@ final class Supply {
         this.shares = shares;
         this.marks = marks;
         this.node = node;
+        this.afterTaking = afterTaking;
         this.leases = new AtomicLong(Ledger.firstLease(epoch));
         this.clock = clock;
     }
@@ -67,10 +71,11 @@ final class Supply {
      * A leased row.
      *
      * @param batch what composes it
-     * @param leaseEnds on the clock of {@link System#nanoTime}, which goes on while a process is stopped
+     * @param leasedAt on the clock of {@link System#nanoTime}, which goes on while a process is stopped
+     * @param leaseEnds on the same clock
      * @param turn when it may leave, on the same clock
      */
-    record Item(Delivery delivery, Composer.Batch batch, long leaseEnds, long turn) {
+    record Item(Delivery delivery, Composer.Batch batch, long leasedAt, long leaseEnds, long turn) {
 
         boolean mayBegin() {
             return System.nanoTime() - leaseEnds + MARGIN_TO_BEGIN.toNanos() < 0;
@@ -96,6 +101,9 @@ final class Supply {
             items.addAll(lease(relay, ISSUES, share - items.size()));
         }
         shares.taken(relay, items.size());
+        if (!items.isEmpty()) {
+            afterTaking.run();
+        }
         return items;
     }
 
@@ -125,9 +133,7 @@ final class Supply {
                 ? ledger.lease(node, leases.incrementAndGet(), priority, LedgerSql.Place.START, most)
                 : leaseOn(priority, most);
         try {
-            return rows.isEmpty()
-                    ? List.of()
-                    : inTurn(relay, rows, composing.prepare(rows), begun + Ledger.LEASE.toNanos());
+            return rows.isEmpty() ? List.of() : inTurn(relay, rows, composing.prepare(rows), begun);
         } catch (RuntimeException broken) {
             rows.forEach(row -> giveBack(row, "could not be prepared: " + broken, clock.instant()));
             throw broken;
@@ -150,7 +156,7 @@ final class Supply {
         return rows;
     }
 
-    private List<Item> inTurn(Courier.Route relay, List<Delivery> rows, List<Composer.Batch> batches, long leaseEnds) {
+    private List<Item> inTurn(Courier.Route relay, List<Delivery> rows, List<Composer.Batch> batches, long leasedAt) {
         Moments ofRelay = relay.rate().isEmpty()
                 ? null
                 : new Moments(
@@ -170,7 +176,8 @@ final class Supply {
             if (wait.compareTo(LONGEST_WAIT_HERE) > 0) {
                 giveBack(rows.get(i), "waits for its turn", moment);
             } else {
-                items.add(new Item(rows.get(i), batches.get(i), leaseEnds, nanos + wait.toNanos()));
+                long leaseEnds = leasedAt + Ledger.LEASE.toNanos();
+                items.add(new Item(rows.get(i), batches.get(i), leasedAt, leaseEnds, nanos + wait.toNanos()));
             }
         }
         return items;

@@ -63,9 +63,11 @@ record Diagnosis(Relay relay) {
     /**
      * What the end of one mail's conversation means.
      *
+     * @param asUtf8 whether it was announced with SMTPUTF8 (RFC 6531)
      * @param failure null when there was none
      */
-    DeliveryOutcome ofSending(Envelope envelope, Stage stage, Optional<SmtpReply> reply, Exception failure) {
+    DeliveryOutcome ofSending(
+            Envelope envelope, boolean asUtf8, Stage stage, Optional<SmtpReply> reply, Exception failure) {
         if (reply.isEmpty()) {
             return unanswered(stage, cause(failure));
         }
@@ -74,16 +76,30 @@ record Diagnosis(Relay relay) {
             return new Accepted(given.text());
         }
         if (given.hangsUp()) {
-            return new TurnedAway(given.text());
+            return turnedAway(stage, given);
         }
         return switch (stage) {
-            case GREETING, HELLO, TLS, SIGN_IN, MAIL ->
-                given.asksForSignIn() ? signInRefused(given.text()) : senderTrouble(envelope.from(), given);
+            case GREETING, HELLO, TLS, SIGN_IN, MAIL -> {
+                if (given.asksForSignIn()) {
+                    yield signInRefused(given.text());
+                }
+                yield asUtf8 || Refusals.isAboutTheMail(given)
+                        ? turnedDown(stage, given).orElseGet(() -> senderTrouble(envelope.from(), given))
+                        : senderTrouble(envelope.from(), given);
+            }
             case RCPT, DATA ->
                 given.asksForSignIn()
                         ? signInRefused(given.text())
                         : turnedDown(stage, given).orElseGet(() -> brokenOff(stage, given.text()));
             case BODY, DOT -> turnedDown(stage, given).orElseGet(() -> unanswered(stage, given.text()));
+        };
+    }
+
+    /** From the recipient on, it may be this mail that is not borne; whether it is shows when a new connection is asked for. */
+    private static DeliveryOutcome turnedAway(Stage stage, SmtpReply reply) {
+        return switch (stage) {
+            case GREETING, HELLO, TLS, SIGN_IN, MAIL -> new TurnedAway(reply.text());
+            case RCPT, DATA, BODY, DOT -> new BrokenOff(reply.text());
         };
     }
 

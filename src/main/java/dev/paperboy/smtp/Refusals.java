@@ -23,7 +23,15 @@ final class Refusals {
     /** Of the policy group, but about one mailbox: its account is closed for now, or it has another owner (RFC 7293). */
     private static final Set<String> ONE_MAILBOX = Set.of("5.7.13", "5.7.17", "5.7.18");
 
+    /** What is wrong with one mail's size or encoding, where it is said of the sender's command already (RFC 1870 §6.1, RFC 6531 §3.5). */
+    private static final Pattern ABOUT_THE_MAIL = Pattern.compile("5\\.(6\\.\\d{1,3}|3\\.4|2\\.3)");
+
     private Refusals() {}
+
+    static boolean isAboutTheMail(SmtpReply reply) {
+        Matcher enhanced = ENHANCED.matcher(reply.text());
+        return enhanced.find() ? ABOUT_THE_MAIL.matcher(enhanced.group(1)).matches() : reply.code() == 552;
+    }
 
     static Refusal of(SmtpReply reply, Stage stage) {
         String text = reply.text();

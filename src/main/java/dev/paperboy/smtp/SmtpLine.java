@@ -127,7 +127,7 @@ class SmtpLine implements Courier.Line {
         }
         return transport.withdrawn()
                 ? new Withdrawn()
-                : diagnosis.ofSending(envelope, transport.stage(), transport.reply(), why(failure));
+                : diagnosis.ofSending(envelope, needsUtf8, transport.stage(), transport.reply(), why(failure));
     }
 
     private static boolean isAscii(String text) {

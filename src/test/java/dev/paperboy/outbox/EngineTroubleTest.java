@@ -10,7 +10,10 @@ import dev.paperboy.testsupport.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +137,52 @@ class EngineTroubleTest {
         room.await(DeliveryStatus.SENT, rows.subList(1, 3));
         assertThat(engine.troubles()).isEmpty();
         assertThat(room.delivery(rows.getFirst()).attempts()).isOne();
+    }
+
+    @Test
+    void oneMailThatTheRelayNeverBearsIsItsOwnTrouble() {
+        List<EmailAddress> readers = room.readers(6);
+        server.always("RCPT TO:<" + readers.getFirst().value() + ">", "421 4.3.2 not with this one");
+        List<Long> rows = room.mailsTo(readers);
+        Engine engine = room.start(folder.resolve("one"), relay(1));
+        room.await(DeliveryStatus.SENT, rows.subList(1, 6));
+        assertThat(engine.troubles()).isEmpty();
+        assertThat(room.delivery(rows.getFirst()).attempts()).isOne();
+    }
+
+    @Test
+    void manyMailsThatTheRelayBreaksOffAreTheRelaysTrouble() {
+        server.always("RCPT", "421 4.3.2 nobody today");
+        List<Long> rows = room.mailsTo(room.readers(12));
+        Engine engine = room.start(folder.resolve("one"), relay(1));
+        EngineRoom.eventually(() -> assertThat(engine.troubles()).hasSize(1));
+        assertThat(rows).filteredOn(row -> room.delivery(row).attempts() > 0).hasSizeLessThanOrEqualTo(3);
+
+        server.always("RCPT", "250 2.1.5 with pleasure");
+        clock.advance(Duration.ofMinutes(10));
+        room.await(DeliveryStatus.SENT, rows);
+        assertThat(engine.troubles()).isEmpty();
+    }
+
+    @Test
+    void withoutAJournalNothingIsSent() throws IOException {
+        server.always(".", ScriptedSmtpServer.SLOWLY);
+        List<Long> rows = room.mailsTo(room.readers(40));
+        Engine engine = room.start(folder.resolve("one"), relay(2));
+        EngineRoom.eventually(() -> assertThat(server.received()).isNotEmpty());
+        try (FileChannel journal = FileChannel.open(folder.resolve("one/journal"), StandardOpenOption.WRITE)) {
+            journal.truncate(0);
+        }
+
+        EngineRoom.eventually(
+                () -> assertThat(engine.troubles()).singleElement().satisfies(trouble -> assertThat(trouble.reason())
+                        .contains("start Paperboy again")));
+        engine.tryRelaysNow();
+        assertThat(engine.troubles())
+                .singleElement()
+                .extracting(RelayTrouble::nextTry)
+                .isNull();
+        assertThat(EngineRoom.recipients(server)).hasSizeLessThan(rows.size()).doesNotHaveDuplicates();
     }
 
     private Courier relay(int connections) {

@@ -53,6 +53,17 @@ class SharesTest {
     }
 
     @Test
+    void aShortListIsDividedWellToo() {
+        int main = 0;
+        int second = 0;
+        while (main + second < 400) {
+            second += takes(SECOND, 100);
+            main += takes(MAIN, 100);
+        }
+        assertThat((double) main / second).isBetween(2.0, 4.0);
+    }
+
+    @Test
     void aRelayOfWeightNothingStandsInOnlyWhenTheOthersAreInTrouble() {
         assertThat(takes(SPARE, 100)).isZero();
         broken.add(MAIN);

@@ -64,7 +64,9 @@ class RelayRepliesTest {
         DeliveryOutcome outcome = Mails.to("ada@example.com").through(line);
 
         if (reply.startsWith("421")) {
-            assertThat(outcome).isEqualTo(new TurnedAway(reply));
+            assertThat(outcome).isEqualTo(command.equals("MAIL") ? new TurnedAway(reply) : new BrokenOff(reply));
+        } else if (command.equals("MAIL") && reply.startsWith("552")) {
+            assertThat(outcome).as("too big, says the relay").isEqualTo(new Refused(reply, Refusal.MAIL));
         } else if (command.equals("MAIL")) {
             assertUnreachable(outcome, reply);
         } else if (reply.startsWith("4")) {
@@ -73,8 +75,25 @@ class RelayRepliesTest {
             assertThat(outcome).isEqualTo(new Refused(reply, Refusal.MAIL));
         }
         assertNextMailGoesWell();
-        assertThat(server.connections()).isEqualTo(reply.startsWith("421") || command.equals("MAIL") ? 2 : 1);
+        boolean goesOn = outcome instanceof Deferred || outcome instanceof Refused;
+        assertThat(server.connections()).isEqualTo(goesOn ? 1 : 2);
         assertThat(server.received()).hasSize(command.equals(".") ? 2 : 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"550 5.6.7 no such letters here", "553 not in UTF-8"})
+    void oneAddressThatTheRelayCannotWriteIsNoTroubleOfTheRelay(String reply) {
+        server.offering("SMTPUTF8").next("MAIL", reply);
+
+        assertThat(Mails.to("jörg@example.com").through(line)).isEqualTo(new Refused(reply, Refusal.MAIL));
+        assertNextMailGoesWell();
+    }
+
+    @Test
+    void aRelayThatTurnsOneMailAwayAndThenEverybodyIsInTrouble() {
+        server.next("RCPT", "421 4.3.2 closing").next("CONNECT", "220 scripted.example ESMTP", "421 4.3.2 closed");
+
+        assertThat(Mails.to("ada@example.com").through(line)).isEqualTo(new TurnedAway("421 4.3.2 closed"));
     }
 
     @Test
@@ -190,7 +209,7 @@ class RelayRepliesTest {
         assertThat(Mails.bulky("ada@example.com", 20_000_000).through(line))
                 .isEqualTo(new Deferred("451 4.3.0 not now"));
         assertThat(Mails.bulky("ada@example.com", 20_000_000).through(line))
-                .isEqualTo(new TurnedAway("421 4.3.2 closing"));
+                .isEqualTo(new BrokenOff("421 4.3.2 closing"));
         assertThat(Mails.bulky("ada@example.com", 20_000_000).through(line))
                 .isInstanceOf(rig.pipelining ? Uncertain.class : BrokenOff.class);
         assertNextMailGoesWell();
