@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paperboy.dispatch.Dispatch;
 import dev.paperboy.issue.Issue;
+import dev.paperboy.issue.IssueStatus;
+import dev.paperboy.issue.Issues;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.EngineSwitch;
 import dev.paperboy.outbox.Outbox;
@@ -64,6 +66,9 @@ class TroublePitfallsTest {
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    Issues issues;
 
     @Inject
     EngineSwitch engine;
@@ -163,6 +168,47 @@ class TroublePitfallsTest {
         assertThat(desk.operator().get(path).asString())
                 .contains("<b>" + outbox.counts(issue.id()).of(DeliveryStatus.SENT)
                         + "</b> <span class=\"state state-sent\">sent</span>");
+    }
+
+    @Test
+    void whatIsCancelledInTheMiddleStopsAtOnce() throws Exception {
+        List<Postbag> readers = IntStream.rangeClosed(1, 26)
+                .mapToObj(n -> desk.join(relay, "unread-" + n + "@sending.example", Map.of("hour", "15")))
+                .toList();
+        Issue issue = desk.morning("Letters Called Back");
+        desk.sendUntil(issue.date(), 14);
+        relay.always(".", ScriptedSmtpServer.SLOWLY);
+        desk.waitUntil(issue.date(), 15);
+        Awaitility.await().until(() -> arrived(readers, issue) > 0);
+
+        desk.operator()
+                .formParam("why", "the wrong papers")
+                .post("/console/issues/" + issue.date() + "/cancel")
+                .then()
+                .statusCode(303);
+        long before = arrived(readers, issue);
+        desk.awaitNothingDue();
+        // Those that were in a connection's hands at that moment.
+        assertThat(arrived(readers, issue)).isLessThanOrEqualTo(before + 8).isLessThan(readers.size());
+    }
+
+    @Test
+    void oneMailboxThatIsFullUntilTheIssueExpiresHoldsNobodyUp() {
+        Postbag full = desk.join(relay, "never-emptied@sending.example", AT_NOON);
+        Postbag other = desk.join(relay, "always-emptied@sending.example", AT_NOON);
+        relay.always("RCPT TO:<" + full.address() + ">", "452 4.2.2 mailbox full");
+        Issue issue = desk.morning("The Weight of Unread Paper");
+        desk.sendUntil(issue.date(), 12);
+        for (int hours = 0; hours < 21; hours++) {
+            assertThat(desk.row(issue, full).status()).isEqualTo(DeliveryStatus.PENDING);
+            clock.advance(Duration.ofHours(1));
+            desk.awaitNothingDue();
+            dispatch.takeUp();
+        }
+        assertThat(desk.row(issue, full).status()).isEqualTo(DeliveryStatus.FAILED);
+        assertThat(desk.row(issue, full).reply()).contains("expired", "452 4.2.2 mailbox full");
+        assertThat(other.of(issue)).hasSize(1);
+        assertThat(issues.find(issue.id()).orElseThrow().status()).isEqualTo(IssueStatus.SENT);
     }
 
     @Test

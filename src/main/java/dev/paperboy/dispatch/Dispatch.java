@@ -90,6 +90,7 @@ public class Dispatch {
         }
         each(IssueStatus.DRAFT, this::approveIfAutomatic);
         each(IssueStatus.APPROVED, this::seal);
+        each(IssueStatus.SENDING, this::giveUpWhatExpired);
         each(IssueStatus.SENDING, this::holdIfLate);
         each(IssueStatus.SENDING, this::finishIfDone);
         subscriptions.greetWaiting();
@@ -191,12 +192,25 @@ public class Dispatch {
                 approved.kind(), approved.date(), outbox.counts(approved.id()).total());
     }
 
+    /** A mail that the relay puts off again and again is its own trouble, and not its issue's. */
+    private void giveUpWhatExpired(Issue sending) {
+        long givenUp = outbox.giveUp(sending.id(), tooLate());
+        if (givenUp > 0) {
+            Log.warnf(
+                    "%d mails of the %s issue of %s were put off until it expired",
+                    givenUp, sending.kind(), sending.date());
+        }
+    }
+
     private void holdIfLate(Issue sending) {
-        Instant tooLate = clock.instant().minus(settings.expiresAfter());
-        long late = outbox.pendingSince(sending.id(), tooLate);
+        long late = outbox.untriedSince(sending.id(), tooLate());
         if (late > 0) {
             hold(sending.id(), late + " mails are too late to go by themselves: send them now, or cancel");
         }
+    }
+
+    private Instant tooLate() {
+        return clock.instant().minus(settings.expiresAfter());
     }
 
     private void finishIfDone(Issue sending) {

@@ -59,8 +59,21 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
         return count("issueId = ?1 and readerId = ?2", issueId, readerId) > 0;
     }
 
-    long pendingSince(long issueId, Instant then) {
-        return count("issueId = ?1 and status = ?2 and dueAt < ?3", issueId, DeliveryStatus.PENDING, then);
+    long untriedSince(long issueId, Instant then) {
+        return count(
+                "issueId = ?1 and status = ?2 and dueAt < ?3 and attempts = 0", issueId, DeliveryStatus.PENDING, then);
+    }
+
+    long giveUp(long issueId, Instant dueBefore, String why, Instant now) {
+        return update(
+                "status = ?1, notBefore = null, finishedAt = ?2, reply = substring(concat(?3, reply), 1, 500)"
+                        + " where issueId = ?4 and status = ?5 and dueAt < ?6 and attempts > 0",
+                DeliveryStatus.FAILED,
+                now,
+                why,
+                issueId,
+                DeliveryStatus.PENDING,
+                dueBefore);
     }
 
     List<Object[]> countsByStatus(long issueId) {

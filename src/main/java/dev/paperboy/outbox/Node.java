@@ -1,6 +1,7 @@
 package dev.paperboy.outbox;
 
 import dev.paperboy.kernel.Newsletter;
+import io.quarkus.logging.Log;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -17,10 +18,12 @@ import java.util.UUID;
 
 /**
  * This process's name in leases. It is kept in the data directory under a lock, so that a process which is started again knows the
- * leases it died with, and two processes that share a directory never take each other's for their own.
+ * leases it died with, and two processes that share a directory, or have copies of one, never take each other's for their own.
  */
 @ApplicationScoped
 class Node {
+
+    private static final String JOURNAL = "journal";
 
     private final Path file;
     private FileChannel channel;
@@ -45,7 +48,7 @@ class Node {
     /** Where this process keeps its journal: beside the name, where the name is kept. */
     synchronized Path journal() {
         String own = name();
-        return file.resolveSibling(isKept ? "journal" : "journal-" + own);
+        return file.resolveSibling(isKept ? JOURNAL : JOURNAL + "-" + own);
     }
 
     /** Nobody would ever read it; while it is mapped it works without a name. */
@@ -67,14 +70,32 @@ class Node {
             return UUID.randomUUID().toString();
         }
         isKept = true;
-        String kept = Files.readString(file).strip();
-        if (!kept.isEmpty()) {
-            return kept;
+        String[] kept = Files.readString(file).strip().split(" ");
+        boolean isNew = kept[0].isEmpty();
+        boolean isCopy = kept.length > 1 && !kept[1].equals(place());
+        if (isCopy) {
+            Log.warnf(
+                    "%s was copied from somewhere else: this process takes a name and a journal of its own",
+                    file.toAbsolutePath().getParent());
+            Files.deleteIfExists(file.resolveSibling(JOURNAL));
         }
-        String fresh = UUID.randomUUID().toString();
-        channel.write(ByteBuffer.wrap(fresh.getBytes(StandardCharsets.US_ASCII)), 0);
+        String own = isNew || isCopy ? UUID.randomUUID().toString() : kept[0];
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap((own + " " + place()).getBytes(StandardCharsets.US_ASCII)), 0);
         channel.force(true);
-        return fresh;
+        return own;
+    }
+
+    /**
+     * What the file system calls the file, which a copy of it is not called. The process that the name belongs to may be alive, so a
+     * copy must not settle its leases.
+     */
+    private String place() throws IOException {
+        try {
+            return String.valueOf(Files.getAttribute(file, "unix:ino"));
+        } catch (UnsupportedOperationException noSuchThingHere) {
+            return "anywhere";
+        }
     }
 
     /** The system lets go of the lock when the process ends, however it ends. */

@@ -82,10 +82,16 @@ public class Outbox {
         return new HashSet<>(rows.readersOf(issueId));
     }
 
-    /** How many mails of this issue have been waiting since before then. */
+    /** How many mails of this issue have been due since before then and were never tried. */
     @Transactional
-    public long pendingSince(long issueId, Instant then) {
-        return rows.pendingSince(issueId, then);
+    public long untriedSince(long issueId, Instant then) {
+        return rows.untriedSince(issueId, then);
+    }
+
+    /** Ends the tries of this issue's mails that were due before then; they have failed. */
+    @Transactional
+    public long giveUp(long issueId, Instant dueBefore) {
+        return rows.giveUp(issueId, dueBefore, "given up, for its issue has expired: ", clock.instant());
     }
 
     @Transactional
@@ -117,6 +123,7 @@ public class Outbox {
     /** Lets an issue's waiting rows wait; mails that are on their way arrive. */
     @Transactional
     public long hold(long issueId) {
+        engine.recallAfterCommit(issueId);
         return rows.turnWaiting(issueId, DeliveryStatus.PENDING, DeliveryStatus.HELD, "held with its issue", null);
     }
 
@@ -129,6 +136,7 @@ public class Outbox {
 
     @Transactional
     public long cancel(long issueId) {
+        engine.recallAfterCommit(issueId);
         String why = "cancelled with its issue";
         Instant now = clock.instant();
         return rows.turnWaiting(issueId, DeliveryStatus.PENDING, DeliveryStatus.CANCELLED, why, now)

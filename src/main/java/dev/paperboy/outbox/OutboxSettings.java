@@ -15,7 +15,10 @@ interface OutboxSettings {
     @WithDefault("hold")
     OnUncertain onUncertain();
 
-    /** Waits between tries of a mail that the relay deferred; after the last, it has failed. */
+    /**
+     * Waits between tries of a mail that the relay deferred. After the last, a notice has failed; an issue's mail goes on, each wait twice
+     * as long as the one before and at most eight hours, until its issue expires.
+     */
     @WithDefault("1m,5m,15m,30m,1h,2h,4h,8h")
     List<Duration> retryAfter();
 

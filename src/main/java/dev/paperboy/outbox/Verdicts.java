@@ -13,6 +13,10 @@ class Verdicts {
     /** A mail that cannot be composed is tried again, for the database may have been away; but a bug stays a bug. */
     private static final int COMPOSE_TRIES = 3;
 
+    private static final int MOST_DOUBLINGS = 16;
+
+    private static final Duration LONGEST_WAIT = Duration.ofHours(8);
+
     private final OutboxSettings settings;
     private final Clock clock;
 
@@ -31,19 +35,18 @@ class Verdicts {
             case DeliveryOutcome.Unreachable unreachable -> Mark.back(delivery, unreachable.reason(), now);
             case DeliveryOutcome.TurnedAway turnedAway -> Mark.back(delivery, turnedAway.reply(), now);
             case DeliveryOutcome.Withdrawn _ -> Mark.back(delivery, "taken back before its end was sent", now);
-            case DeliveryOutcome.BrokenOff broken ->
-                tryLater(delivery, broken.reason(), settings.retryAfter().size());
-            case DeliveryOutcome.Deferred deferred ->
-                tryLater(delivery, deferred.reply(), settings.retryAfter().size());
+            case DeliveryOutcome.BrokenOff broken -> putOff(delivery, broken.reason());
+            case DeliveryOutcome.Deferred deferred -> putOff(delivery, deferred.reply());
         };
     }
 
-    /** What is refused for who we are would be refused for everybody: an issue's mail waits until an operator has seen to it. */
-    private static Mark refused(Delivery delivery, DeliveryOutcome.Refused refused, Instant now) {
+    /** What is refused for who we are would be refused for everybody: an issue's mail waits until an operator has seen to it, a notice for a while. */
+    private Mark refused(Delivery delivery, DeliveryOutcome.Refused refused, Instant now) {
         return switch (refused.why()) {
             case POLICY ->
                 delivery.issueId() == null
-                        ? Mark.finished(delivery, DeliveryStatus.FAILED, refused.reply(), now)
+                        ? tryLater(
+                                delivery, refused.reply(), settings.retryAfter().size())
                         : Mark.held(delivery, refused.reply());
             case ADDRESS, MAIL -> Mark.finished(delivery, DeliveryStatus.FAILED, refused.reply(), now);
         };
@@ -51,6 +54,21 @@ class Verdicts {
 
     Mark notComposed(Delivery delivery, RuntimeException broken) {
         return tryLater(delivery, "could not be composed: " + broken, COMPOSE_TRIES);
+    }
+
+    /** An issue's mail is tried until its issue expires, a notice until the waits have come to their end. */
+    private Mark putOff(Delivery delivery, String why) {
+        List<Duration> waits = settings.retryAfter();
+        int beyond = delivery.attempts() - waits.size() + 1;
+        if (delivery.issueId() == null || beyond <= 0) {
+            return tryLater(delivery, why, waits.size());
+        }
+        Duration wait = shorter(waits.getLast().multipliedBy(1L << Math.min(beyond, MOST_DOUBLINGS)), LONGEST_WAIT);
+        return Mark.again(delivery, why, clock.instant().plus(wait));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Mark tryLater(Delivery delivery, String why, int tries) {

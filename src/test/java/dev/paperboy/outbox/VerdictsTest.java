@@ -81,8 +81,17 @@ class VerdictsTest {
                 .isEqualTo(pending(1, "451 4.7.1 come again", NOW.plusSeconds(60)));
         assertThat(HOLD.on(copyOfAnIssue(1), deferred))
                 .isEqualTo(pending(2, "451 4.7.1 come again", NOW.plusSeconds(300)));
-        assertThat(HOLD.on(copyOfAnIssue(2), deferred))
+        assertThat(HOLD.on(delivery(DeliveryKind.CONFIRMATION, null, 2), deferred))
                 .isEqualTo(ended(DeliveryStatus.FAILED, 3, "given up after 3 tries: 451 4.7.1 come again"));
+    }
+
+    @Test
+    void anIssuesMailIsTriedUntilItsIssueExpiresMoreAndMoreSeldom() {
+        DeliveryOutcome deferred = new DeliveryOutcome.Deferred("452 4.2.2 full");
+        assertThat(HOLD.on(copyOfAnIssue(2), deferred)).isEqualTo(pending(3, "452 4.2.2 full", NOW.plusSeconds(600)));
+        assertThat(HOLD.on(copyOfAnIssue(3), deferred)).isEqualTo(pending(4, "452 4.2.2 full", NOW.plusSeconds(1200)));
+        assertThat(HOLD.on(copyOfAnIssue(300), deferred))
+                .isEqualTo(pending(301, "452 4.2.2 full", NOW.plus(Duration.ofHours(8))));
     }
 
     @Test
@@ -108,9 +117,8 @@ class VerdictsTest {
         DeliveryOutcome refused = new DeliveryOutcome.Refused("550 5.7.26 not signed", Refusal.POLICY);
         assertThat(HOLD.on(copyOfAnIssue(0), refused))
                 .isEqualTo(new Mark(4711, LEASE, DeliveryStatus.HELD, 0, "550 5.7.26 not signed", null, null));
-        assertThat(HOLD.on(delivery(DeliveryKind.CONFIRMATION, null, 0), refused)
-                        .status())
-                .isEqualTo(DeliveryStatus.FAILED);
+        assertThat(HOLD.on(delivery(DeliveryKind.CONFIRMATION, null, 0), refused))
+                .isEqualTo(pending(1, "550 5.7.26 not signed", NOW.plusSeconds(60)));
     }
 
     @Test
