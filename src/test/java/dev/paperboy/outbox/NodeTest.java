@@ -1,0 +1,59 @@
+package dev.paperboy.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paperboy.testsupport.ExampleNewsletter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeTest {
+
+    @TempDir
+    Path parent;
+
+    private static Node node(Path folder) {
+        return new Node(ExampleNewsletter.in(folder));
+    }
+
+    @Test
+    void aProcessThatIsStartedAgainIsTheSameNode() {
+        Node first = node(parent.resolve("data"));
+        String name = first.name();
+        first.release();
+        Node second = node(parent.resolve("data"));
+        assertThat(second.name()).isEqualTo(name);
+        second.release();
+    }
+
+    @Test
+    void twoProcessesInOneFolderAreTwoNodes() {
+        Node first = node(parent.resolve("data"));
+        Node second = node(parent.resolve("data"));
+        assertThat(second.name()).isNotEqualTo(first.name());
+        assertThat(second.journal()).isNotEqualTo(first.journal());
+        first.release();
+    }
+
+    @Test
+    void aCopyOfAFolderIsAnotherNodeAndBelievesNoJournal() throws IOException {
+        Node first = node(parent.resolve("data"));
+        first.name();
+        Files.writeString(first.journal(), "what the first one does");
+        Path copied = Files.createDirectory(parent.resolve("copy"));
+        for (String file : new String[] {"node", "journal"}) {
+            Files.copy(parent.resolve("data").resolve(file), copied.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+
+        Node second = node(copied);
+        assertThat(second.name()).isNotEqualTo(first.name());
+        assertThat(second.journal()).isEqualTo(copied.resolve("journal")).doesNotExist();
+        assertThat(first.journal()).exists();
+        second.release();
+        assertThat(node(copied).name()).as("and stays who it is").isEqualTo(second.name());
+        first.release();
+    }
+}
