@@ -1,6 +1,7 @@
 package dev.paperboy.subscription;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The records of a CSV file (RFC 4180). A quoted cell may run over several lines; but a quotation mark that is never closed costs its
- * own line only, not the rest of the file.
+ * The records of a CSV file (RFC 4180). No line is lost: each that is not blank begins a record, is told of as broken, or goes on with
+ * a cell in quotation marks that an earlier one began. A mark that is never closed costs its own line only, not the rest of the file.
  */
 final class CsvRecords implements Closeable {
 
@@ -26,6 +27,7 @@ final class CsvRecords implements Closeable {
             CsvMapper.builder().enable(CsvParser.Feature.TRIM_SPACES).build();
 
     private final CsvLines lines;
+    private final CsvQuotes quotes;
     private final ObjectReader cells;
     private final Predicate<String[]> plausible;
     private final Deque<Line> givenBack = new ArrayDeque<>();
@@ -33,15 +35,19 @@ final class CsvRecords implements Closeable {
     /** @param plausible whether cells from several lines look like one record, and not like several with a stray quotation mark */
     CsvRecords(CsvLines lines, char separator, Predicate<String[]> plausible) {
         this.lines = lines;
+        this.quotes = new CsvQuotes(separator);
         this.cells = cells(separator);
         this.plausible = plausible;
     }
 
     private static ObjectReader cells(char separator) {
-        return MAPPER.readerFor(String[].class).with(CsvSchema.emptySchema().withColumnSeparator(separator));
+        return MAPPER.readerFor(String[].class)
+                .with(CsvSchema.emptySchema().withColumnSeparator(separator))
+                // Else what stands behind the first record would be dropped without a word.
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
-    /** The cells of one line, or null when it is not CSV. */
+    /** The cells of one line, or null when it is not one record. */
     static String[] split(String line, char separator) {
         return split(line, cells(separator));
     }
@@ -67,10 +73,7 @@ final class CsvRecords implements Closeable {
             return new Entry.Broken(
                     line.number(), "This line is longer than " + CsvLines.LONGEST + " letters. Is a line end missing?");
         }
-        String[] found = leavesQuotesOpen(line.text()) ? overSeveralLines(line) : null;
-        if (found == null) {
-            found = split(line.text(), cells);
-        }
+        String[] found = quotes.areLeftOpenBy(line.text()) ? overSeveralLines(line) : split(line.text(), cells);
         if (line.text().indexOf(CsvLines.NOT_UTF_8) >= 0 || found != null && isNotUtf8(found)) {
             return new Entry.Broken(
                     line.number(),
@@ -87,7 +90,7 @@ final class CsvRecords implements Closeable {
         return Arrays.stream(cells).anyMatch(cell -> cell.indexOf(CsvLines.NOT_UTF_8) >= 0);
     }
 
-    /** The record that begins here and ends where its quotation marks match, or null when it does not seem to be one. */
+    /** The record that begins here and ends where its open cell does. Null, with the lines given back, when it does not seem to be one. */
     private String[] overSeveralLines(Line first) throws IOException {
         List<Line> added = new ArrayList<>();
         StringBuilder record = new StringBuilder(first.text());
@@ -98,8 +101,11 @@ final class CsvRecords implements Closeable {
                 break;
             }
             added.add(line);
+            if (line.cut()) {
+                break;
+            }
             record.append('\n').append(line.text());
-            open ^= leavesQuotesOpen(line.text());
+            open = quotes.areStillOpenAfter(line.text());
         }
         String[] found = open ? null : split(record.toString(), cells);
         if (found != null && plausible.test(found)) {
@@ -109,18 +115,10 @@ final class CsvRecords implements Closeable {
         return null;
     }
 
-    private static boolean leavesQuotesOpen(String text) {
-        boolean open = false;
-        for (int at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) {
-            open = !open;
-        }
-        return open;
-    }
-
     private static String[] split(String record, ObjectReader cells) {
         try {
             return cells.readValue(record);
-        } catch (JsonProcessingException notCsv) {
+        } catch (JsonProcessingException notOneRecord) {
             return null;
         }
     }

@@ -1,5 +1,6 @@
 package dev.paperboy.subscription;
 
+import dev.paperboy.kernel.EmailAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -99,9 +100,23 @@ record ImportColumns(char separator, int[] places, int width, List<String> unkno
         return false;
     }
 
-    /** Our cells hold words; a line end in one of them means that quotation marks went astray. */
+    /**
+     * Whether cells from several lines look like one record. A line end in a cell of ours, which holds words, means that quotation marks
+     * went astray; and so does a line in any other cell that looks like a row.
+     */
     boolean plausible(String[] cells) {
         return !overflows(cells)
-                && KNOWN.stream().allMatch(column -> cell(cells, column).indexOf('\n') < 0);
+                && KNOWN.stream().allMatch(column -> cell(cells, column).indexOf('\n') < 0)
+                && Arrays.stream(cells)
+                        .filter(cell -> cell.indexOf('\n') >= 0)
+                        .flatMap(String::lines)
+                        .noneMatch(this::looksLikeARow);
+    }
+
+    /** Whether an address stands alone between separators. One alone in its line may as well be the end of a letter. */
+    private boolean looksLikeARow(String line) {
+        return line.indexOf(separator) >= 0
+                && Arrays.stream(line.split(String.valueOf(separator)))
+                        .anyMatch(piece -> EmailAddress.parse(piece).isPresent());
     }
 }

@@ -166,6 +166,59 @@ class ReaderFileTest {
     }
 
     @Test
+    void quotationMarksWithinCellsJoinNoLines() throws IOException {
+        List<Row> rows = rows("""
+                email,confirmed_at,note
+                a@x.example,2026-01-01,6" pipe
+                b@x.example,2026-01-01,
+                b2@x.example,2026-01-01,
+                c@x.example,2026-01-01,5" nail
+                d@x.example,2026-01-01,
+                """);
+        assertThat(rows).allMatch(Row.Good.class::isInstance);
+        assertThat(rows.stream().map(row -> ((Row.Good) row).reader().line())).containsExactly(2, 3, 4, 5, 6);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
+                    email,note|a@x.example,"stray|b@x.example,|c@x.example,6"
+                    email,note|a@x.example,"stray|b@x.example,|c@x.example,"right"
+                    email,note|a@x.example,"stray|b@x.example,5"" nail|c@x.example,
+                    note,email|"stray,a@x.example|,b@x.example|6",c@x.example
+                    email;note|a@x.example;"stray|b@x.example;2026|c@x.example;6"
+                    """)
+    void rowsBetweenTwoStrayQuotationMarksAreNotTakenForACell(String head, String first, String second, String third)
+            throws IOException {
+        List<Row> rows = rows(String.join("\n", head, first, second, third));
+        assertThat(rows).hasSize(3);
+        assertThat(rows.getFirst()).isInstanceOfSatisfying(Row.Bad.class, bad -> {
+            assertThat(bad.line()).isEqualTo(2);
+            assertThat(bad.reason()).contains("quotation marks do not match");
+        });
+        assertThat(rows.subList(1, 3)).allMatch(Row.Good.class::isInstance);
+    }
+
+    @Test
+    void aCellThatIsClosedTooFarBelowOrInALineThatNeverEndsLosesNoLine() throws IOException {
+        List<Row> far = rows("email,note\nada@example.org,\"" + "dear\n".repeat(101) + "me\"\nbo@example.org,\n");
+        assertThat(far).hasSize(103);
+        assertThat(far.subList(0, 102)).allMatch(Row.Bad.class::isInstance);
+        assertThat(far.getLast()).isInstanceOf(Row.Good.class);
+
+        List<Row> rows = rows("email,note\nada@example.org,\"dear\n\"" + "\t".repeat(30_000) + "me\nbo@example.org,\n");
+        assertThat(rows).hasSize(3);
+        assertThat(((Row.Bad) rows.get(0)).reason()).contains("quotation marks do not match");
+        assertThat(((Row.Bad) rows.get(1)).reason()).contains("longer than 20000");
+        assertThat(rows.get(2)).isInstanceOf(Row.Good.class);
+    }
+
+    @Test
+    void aNoteMayEndWithAnAddress() throws IOException {
+        List<Row> rows = rows("email,note\nada@example.org,\"Write to me, please:\nada@example.org\nAda\"\n");
+        assertThat(rows).singleElement().isInstanceOf(Row.Good.class);
+    }
+
+    @Test
     void aLineThatNeverEndsIsNotKept() throws IOException {
         List<Row> rows = rows("email\n" + "x".repeat(3_000_000) + "\nada@example.org\n");
         assertThat(rows).hasSize(2);

@@ -145,6 +145,21 @@ class ReaderImportsTest {
     }
 
     @Test
+    void everyRowIsCountedAlthoughQuotationMarksAreAstray() throws IOException {
+        ReaderImport ended = takeIn("""
+                email,confirmed_at,note
+                a@astray.example,2026-01-01,6" pipe
+                b@astray.example,2026-01-01,
+                c@astray.example,2026-01-01,5" nail
+                d@astray.example,2026-01-01,"stray
+                e@astray.example,2026-01-01,
+                f@astray.example,2026-01-01,6"
+                """);
+        assertThat(ended.tally()).isEqualTo(new Tally(5, 0, 0, 0, 0, 1));
+        assertThat(imports.problems(ended.id())).extracting(Problem::line).containsExactly(5);
+    }
+
+    @Test
     void aThousandRowsAtFaultAreListedAndAllAreCounted() throws IOException {
         String nonsense =
                 IntStream.range(0, 2_345).mapToObj(n -> "nonsense" + n + "\n").collect(Collectors.joining());
