@@ -4,6 +4,7 @@ import dev.paperboy.kernel.WrongSetting;
 import io.smallrye.config.ConfigValidationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,12 @@ final class StartFailure {
     /** What SmallRye Config says of a value that a converter refused. */
     private static final Pattern NOT_CONVERTED = Pattern.compile(
             "The config property (\\S+) with the config value \"(.*)\" threw an Exception whilst being converted (.*)",
+            Pattern.DOTALL);
+
+    /** What it says of a value that has nothing in it, such as an empty one or a comma alone. */
+    private static final Pattern NOTHING = Pattern.compile(
+            "The config property (\\S+) (?:with the config value \"(.*)\" was converted to null from"
+                    + "|is defined as the empty String)",
             Pattern.DOTALL);
 
     private static final Pattern ENUM_VALUES = Pattern.compile("allowed values: (.*)");
@@ -74,12 +81,17 @@ final class StartFailure {
 
     private static String readable(String problem) {
         Matcher refused = NOT_CONVERTED.matcher(problem);
-        if (!refused.find()) {
-            return problem.replaceFirst("^SRCFG\\d+: ", "");
+        if (refused.find()) {
+            String key = refused.group(1);
+            String value = key.contains("password") || key.contains("secret") ? "(hidden)" : refused.group(2);
+            return key + " is '" + value + "'; " + allowed(refused.group(3).replaceFirst("^SRCFG\\d+: ", ""));
         }
-        String key = refused.group(1);
-        String value = key.contains("password") || key.contains("secret") ? "(hidden)" : refused.group(2);
-        return key + " is '" + value + "'; " + allowed(refused.group(3).replaceFirst("^SRCFG\\d+: ", ""));
+        Matcher nothing = NOTHING.matcher(problem);
+        if (nothing.find()) {
+            return nothing.group(1) + " is '" + Objects.requireNonNullElse(nothing.group(2), "")
+                    + "'; allowed is a value, or leaving the setting out";
+        }
+        return problem.replaceFirst("^SRCFG\\d+: ", "");
     }
 
     private static String allowed(String reason) {

@@ -75,6 +75,7 @@ class PackagedIT {
                     PAPERBOY_ZONE              | Mars/Phobos | paperboy.zone is 'Mars/Phobos'; allowed is an IANA time zone
                     PAPERBOY_SMTP_ON_UNCERTAIN | maybe       | paperboy.smtp.on-uncertain is 'maybe'; allowed is one of
                     PAPERBOY_SMTP_CONNECTIONS  | 0           | paperboy.smtp.connections is '0'; allowed is a number of connections from 1
+                    PAPERBOY_SMTP_RETRY_AFTER  | 2s,x        | paperboy.smtp.retry-after is '2s,x'; allowed is a list of waits such as
                     PAPERBOY_ISSUE_ASSEMBLE    | every day   | paperboy.issue.assemble is 'every day'; allowed is a Quartz cron expression
                     PAPERBOY_DATA_DIR          | /dev/null   | paperboy.data-dir is '/dev/null'; allowed is a folder
                     PAPERBOY_FROM              | nobody      | paperboy.from is 'nobody'; allowed is: Name <address@domain>

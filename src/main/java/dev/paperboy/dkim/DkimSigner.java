@@ -9,14 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.stream.Stream;
 
 @ApplicationScoped
 class DkimSigner implements Signer {
-
-    private static final int SHORT_KEY = 2048;
 
     /** As many as connections usually are; a thread that finds none makes its own. */
     private static final int DESKS = 32;
@@ -48,15 +47,12 @@ class DkimSigner implements Signer {
 
     /** What works, but not as well as it could. */
     List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
-        SigningKey rsa = keys.list().getFirst();
-        if (rsa.bits() < SHORT_KEY) {
-            warnings.add("The key in paperboy.dkim.key has " + rsa.bits() + " bits, and receivers ask for " + SHORT_KEY
-                    + " (RFC 8301): make a longer one under a new selector");
-        }
-        keys.misaligned(newsletter.from().address().domain())
-                .ifPresent(wrong -> warnings.add(wrong.says() + ". " + wrong.next()));
-        return warnings;
+        return Stream.of(
+                        keys.shortKey(),
+                        keys.misaligned(newsletter.from().address().domain()))
+                .flatMap(Optional::stream)
+                .map(wrong -> wrong.says() + ". " + wrong.next())
+                .toList();
     }
 
     @Override

@@ -66,6 +66,7 @@ public class Doctor {
         List<Finding> findings = new ArrayList<>();
         senderProblem().ifPresent(findings::add);
         keys.misaligned(from).ifPresent(findings::add);
+        keys.shortKey().ifPresent(findings::add);
         try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Finding> asked : askers.invokeAll(questions)) {
                 findings.add(asked.get());

@@ -26,6 +26,7 @@ class SigningKeys {
             Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
     private static final int LONGEST_NAME = 253;
+    private static final int USUAL_BITS = 2048;
 
     private final Optional<String> domain;
     private final List<SigningKey> keys;
@@ -129,6 +130,18 @@ class SigningKeys {
                         DOMAIN,
                         "Mails are from " + from + " and signed for " + signed + ", which DMARC does not count",
                         "Set " + DOMAIN + " to " + from + ", or to a domain above it"));
+    }
+
+    /** What is wrong with an RSA key that receivers still take, but signers should not use any more (RFC 8301 §3.2). */
+    Optional<Finding> shortKey() {
+        return keys.stream()
+                .filter(key -> key.kind() == Kind.RSA && key.bits() < USUAL_BITS)
+                .findFirst()
+                .map(key -> Finding.wrong(
+                        KEY,
+                        "The key in " + KEY + " has " + key.bits() + " bits, and should have " + USUAL_BITS
+                                + " or more (RFC 8301)",
+                        "Make one of " + USUAL_BITS + " bits, and publish it under a new selector"));
     }
 
     /** In one line, for people; never a key. */

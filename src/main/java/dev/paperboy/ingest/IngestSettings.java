@@ -39,10 +39,11 @@ interface IngestSettings {
         Optional<List<String>> categories();
 
         /** How often to look. Looking at what is unchanged costs a read of it and changes nothing. */
-        Optional<Duration> every();
+        Optional<@WithConverter(SpanConverter.class) Duration> every();
 
         /** For what is read from the web: how long one request may take. */
         @WithDefault("20s")
+        @WithConverter(TimeoutConverter.class)
         Duration timeout();
 
         /** What an issue does whose hour has come while this source is late: empty, unreadable, or not looked at in time. */

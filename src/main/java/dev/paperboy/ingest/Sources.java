@@ -20,8 +20,6 @@ import java.util.function.Predicate;
 @ApplicationScoped
 class Sources {
 
-    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
-
     private final KnownPapers known;
     private final Clock clock;
     private final WebClient web;
@@ -121,10 +119,6 @@ class Sources {
 
     private WebSource web(
             String name, String key, Optional<String> url, String otherwise, IngestSettings.SourceSettings settings) {
-        Duration timeout = settings.timeout();
-        if (!timeout.isPositive() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new WrongSetting(key(name, "timeout"), timeout.toString(), "a time such as 20s, up to 10m");
-        }
         String typed = url.orElse(otherwise).strip();
         boolean isWhole = settings.kind() == IngestSettings.Kind.FEED;
         try {
@@ -132,7 +126,7 @@ class Sources {
             String scheme = String.valueOf(address.getScheme());
             boolean readable = scheme.equals("https") || scheme.equals("http");
             if (readable && address.getHost() != null && address.getRawUserInfo() == null) {
-                return new WebSource(address, timeout, web, usual);
+                return new WebSource(address, settings.timeout(), web, usual);
             }
         } catch (URISyntaxException notAnAddress) {
             // The sentence below is for both.

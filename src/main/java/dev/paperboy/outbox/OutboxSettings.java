@@ -20,7 +20,7 @@ interface OutboxSettings {
      * as long as the one before and at most eight hours, until its issue expires.
      */
     @WithDefault("1m,5m,15m,30m,1h,2h,4h,8h")
-    List<Duration> retryAfter();
+    List<@WithConverter(WaitConverter.class) Duration> retryAfter();
 
     /** Limits for single recipient domains, by their names, such as {@code paperboy.smtp.domains."example.com".rate=5}. */
     Map<String, Domain> domains();

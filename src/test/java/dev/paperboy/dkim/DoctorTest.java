@@ -183,6 +183,21 @@ class DoctorTest {
                 .startsWith(KEY_NAME.replace("example.org", "mail.example.org"));
     }
 
+    /** RFC 8301 §3.2: signers must use 1024 bits at least, and should use 2048. */
+    @Test
+    void aShortRsaKeyIsPointedOutAndALongerOneIsNot() {
+        Finding shortKey = Finding.wrong(
+                "paperboy.dkim.key",
+                "The key in paperboy.dkim.key has 1024 bits, and should have 2048 or more (RFC 8301)",
+                "Make one of 2048 bits, and publish it under a new selector");
+        assertThat(doctor("papers@example.org").check())
+                .noneMatch(finding -> finding.subject().equals(shortKey.subject()));
+        settings = settings.withRsa("p1", PemFiles.rsa(folder, 1024).toString());
+        assertThat(doctor("papers@example.org").check()).startsWith(shortKey);
+        settings = settings.withRsa("p1", PemFiles.rsa(folder, 2047).toString());
+        assertThat(doctor("papers@example.org").check().getFirst().says()).contains("2047 bits");
+    }
+
     @Test
     void aServerThatFailsIsToldFromARecordThatIsMissing() {
         dns.breakDown();

@@ -136,6 +136,8 @@ class SigningKeysTest {
     @Test
     void keysThatAreTooShortOrTooLongAreRefused() {
         assertKeyWrong(PemFiles.rsa(folder, 768), "this one has 768 bits");
+        assertKeyWrong(PemFiles.rsa(folder, 1023), "this one has 1023 bits");
+        assertKeyWrong(PemFiles.rsa(folder, 4097), "this one has 4097 bits");
         assertThat(onlyKey(Settings.of("example.org", "p1", PemFiles.rsa(folder, 1024)))
                         .bits())
                 .isEqualTo(1024);

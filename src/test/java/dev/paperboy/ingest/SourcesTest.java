@@ -7,7 +7,7 @@ import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.kernel.WrongSetting;
 import dev.paperboy.testsupport.FixtureServer;
 import dev.paperboy.testsupport.TestClock;
-import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -39,7 +39,6 @@ class SourcesTest {
                 .withMapping(WebSettings.class)
                 .withMapping(Newsletter.class)
                 .withValidateUnknown(false)
-                .withConverter(Duration.class, 200, new DurationConverter())
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build();
         return new Sources(
@@ -106,13 +105,28 @@ class SourcesTest {
         "hugging-face, url, huggingface.co, paperboy.sources.x.url is '…'",
         "arxiv, timeout, 20s, paperboy.sources.x.categories is ''",
         "arxiv, categories, 'cs.CL,oceans', paperboy.sources.x.categories is 'oceans'",
-        "hacker-news, timeout, 0s, paperboy.sources.x.timeout is 'PT0S'",
         "file, timeout, 20s, paperboy.sources.x.path is ''"
     })
     void whatCannotWorkIsSaidAtTheStart(String kind, String key, String value, String sentence) {
         assertThatThrownBy(() -> sources("sources.x.kind", kind, "sources.x." + key, value))
                 .isInstanceOf(WrongSetting.class)
                 .hasMessageStartingWith(sentence + "; allowed is ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timeout, 0s, 'allowed is a time such as 20s, up to 10m'",
+        "timeout, 11m, 'allowed is a time such as 20s, up to 10m'",
+        "timeout, soon, 'allowed is a time such as 20s, up to 10m'",
+        "every, often, 'allowed is a span of time such as 20h, 30m or 15s'",
+        "every, 0s, 'allowed is a span of time such as 20h, 30m or 15s'",
+        "wait-for, long, 'allowed is a span of time such as 20h, 30m or 15s'"
+    })
+    void aWrongTimeIsToldWithItsKeyItsValueAndWhatIsAllowed(String key, String value, String allowed) {
+        assertThatThrownBy(() -> sources("sources.x.kind", "hacker-news", "sources.x." + key, value))
+                .isInstanceOf(ConfigValidationException.class)
+                .hasMessageContaining("paperboy.sources.x." + key + " with the config value \"" + value + "\"")
+                .hasMessageEndingWith(allowed);
     }
 
     @ParameterizedTest

@@ -1,0 +1,63 @@
+package dev.paperboy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.paperboy.kernel.SpanConverter;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StartFailureTest {
+
+    @ConfigMapping(prefix = "kettle")
+    interface Kettle {
+
+        @WithDefault("5m")
+        @WithConverter(SpanConverter.class)
+        Duration whistle();
+
+        @WithDefault("1m,2m")
+        List<@WithConverter(SpanConverter.class) Duration> steps();
+
+        Optional<@WithConverter(SpanConverter.class) Duration> password();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    kettle.whistle  | soon | kettle.whistle is 'soon'; allowed is a span of time such as 20h, 30m or 15s
+                    kettle.steps    | 2s,x | kettle.steps is '2s,x'; allowed is a span of time such as 20h, 30m or 15s
+                    kettle.steps    | ''   | kettle.steps is ''; allowed is a value, or leaving the setting out
+                    kettle.steps    | ,    | kettle.steps is ','; allowed is a value, or leaving the setting out
+                    kettle.whistle  | ''   | kettle.whistle is ''; allowed is
+                    kettle.password | tea  | kettle.password is '(hidden)'; allowed is a span of time
+                    """)
+    void aWrongSettingIsToldByItsKeyItsValueAndWhatIsAllowed(String key, String value, String line) {
+        assertThat(StartFailure.lines(failure(Map.of(key, value))))
+                .singleElement()
+                .asString()
+                .startsWith(line);
+    }
+
+    @Test
+    void severalWrongSettingsAreToldAtOnce() {
+        assertThat(StartFailure.lines(failure(Map.of("kettle.whistle", "x", "kettle.steps", "y"))))
+                .hasSize(2);
+    }
+
+    private static Throwable failure(Map<String, String> settings) {
+        return catchThrowable(() -> new SmallRyeConfigBuilder()
+                .withMapping(Kettle.class)
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build());
+    }
+}
