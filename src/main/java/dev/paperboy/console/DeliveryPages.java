@@ -1,8 +1,10 @@
 package dev.paperboy.console;
 
 import dev.paperboy.issue.Issue;
+import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.kernel.EmailAddress;
+import dev.paperboy.outbox.Bundle;
 import dev.paperboy.outbox.Delivery;
 import dev.paperboy.outbox.DeliveryQuery;
 import dev.paperboy.outbox.DeliveryStatus;
@@ -12,12 +14,11 @@ import dev.paperboy.subscription.Subscriptions;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +26,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The ledger, page by page, and the two decisions that only a person can make. */
+/** The ledger, page by page, and the two decisions that only a person can make, about one mail or about many. */
 @Path("/console/deliveries")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
@@ -38,6 +40,7 @@ class DeliveryPages {
 
     private static final int MOST = 200;
     private static final int ISSUES_TO_CHOOSE_FROM = 60;
+    private static final String DOUBTS = "/doubts/{issue: \\d{1,18}|" + DeliveryFilter.NOTICES + "}";
     private static final Pattern QUERY = Pattern.compile("[\\w.*%=&+-]{1,900}");
 
     private final Outbox outbox;
@@ -59,7 +62,9 @@ class DeliveryPages {
             List<Choice> statuses,
             List<Choice> issues,
             Shown shown,
+            Doubts doubts,
             List<IssueDesk.Relay> relays,
+            String notices,
             String done)
             implements TemplateInstance {}
 
@@ -72,6 +77,20 @@ class DeliveryPages {
      * @param newest the query of the first page; empty when this is it
      */
     record Shown(String address, String problem, boolean all, String here, String older, String newest) {}
+
+    /**
+     * The mails in doubt, to be settled all at once.
+     *
+     * @param count how many mails, in words; empty when nothing is offered
+     * @param number the same without the word
+     * @param why why sending again would not be as usual; empty when it would
+     * @param choose whether to say that they can be settled at once where an issue is chosen
+     */
+    record Doubts(String path, String count, String number, String why, boolean sendable, boolean choose) {
+
+        static final Doubts NONE = new Doubts("", "", "", "", false, false);
+        static final Doubts ELSEWHERE = new Doubts("", "", "", "", false, true);
+    }
 
     record Line(
             long id,
@@ -92,15 +111,20 @@ class DeliveryPages {
             @RestQuery Optional<String> issue,
             @RestQuery Optional<String> address,
             @RestQuery Optional<String> before,
+            @RestQuery Optional<String> mails,
             @RestQuery Optional<String> done) {
-        Filter filter = filter(status, issue, address, before);
+        DeliveryFilter filter = DeliveryFilter.of(status, issue, address, before);
         return switch (found(filter)) {
             case Found.Nobody(String problem) -> page(List.of(), filter, shown(filter, problem, ""), "");
             case Found.Rows(List<Delivery> rows) -> {
                 List<Delivery> these = rows.subList(0, Math.min(MOST, rows.size()));
                 String older =
                         rows.size() > MOST ? filter.before(these.getLast().id()).query() : "";
-                yield page(lines(these), filter, shown(filter, "", older), Done.sentence(done));
+                yield page(
+                        lines(these),
+                        filter,
+                        shown(filter, "", older),
+                        Done.sentence(done, DeliveryFilter.number(mails)));
             }
         };
     }
@@ -113,7 +137,7 @@ class DeliveryPages {
         record Nobody(String problem) implements Found {}
     }
 
-    private Found found(Filter filter) {
+    private Found found(DeliveryFilter filter) {
         Optional<Long> reader = Optional.empty();
         if (!filter.address().isEmpty()) {
             Optional<EmailAddress> typed = EmailAddress.parse(filter.address());
@@ -126,22 +150,56 @@ class DeliveryPages {
             }
         }
         return new Found.Rows(outbox.newest(
-                new DeliveryQuery(filter.statuses(), filter.ofIssue(), reader, filter.olderThan()), MOST + 1));
+                new DeliveryQuery(filter.statuses(), filter.bundle(), reader, filter.olderThan()), MOST + 1));
     }
 
-    private TemplateInstance page(List<Line> lines, Filter filter, Shown shown, String done) {
-        return new deliveries(lines, statuses(filter), issueChoices(filter), shown, desk.relays(), done);
+    private TemplateInstance page(List<Line> lines, DeliveryFilter filter, Shown shown, String done) {
+        return new deliveries(
+                lines,
+                statuses(filter),
+                issueChoices(filter),
+                shown,
+                lines.isEmpty() ? Doubts.NONE : doubts(filter),
+                desk.relays(),
+                desk.notices(),
+                done);
     }
 
-    private static Shown shown(Filter filter, String problem, String older) {
-        Filter first = new Filter(filter.only(), filter.ofIssue(), filter.address(), Optional.empty());
+    private Doubts doubts(DeliveryFilter filter) {
+        return filter.doubted().map(this::doubts).orElse(filter.hasDoubtsOnly() ? Doubts.ELSEWHERE : Doubts.NONE);
+    }
+
+    private Doubts doubts(Bundle bundle) {
+        long count = outbox.doubts(bundle);
+        if (count < 2) {
+            return Doubts.NONE;
+        }
+        Optional<IssueStatus> status =
+                switch (bundle) {
+                    case Bundle.OfIssue(long issueId) -> issues.find(issueId).map(Issue::status);
+                    case Bundle.Notices() -> Optional.empty();
+                };
+        boolean cancelled = status.filter(IssueStatus.CANCELLED::equals).isPresent();
+        boolean held = status.filter(IssueStatus.HELD::equals).isPresent();
+        return new Doubts(
+                "/console/deliveries/doubts/" + DeliveryFilter.word(bundle),
+                HomeTime.mails(count),
+                HomeTime.number(count),
+                cancelled
+                        ? "The issue is cancelled, so none of them is sent again."
+                        : held ? "The issue is held, so they wait until it is sent on." : "",
+                !cancelled,
+                false);
+    }
+
+    private static Shown shown(DeliveryFilter filter, String problem, String older) {
         return new Shown(
                 filter.address(),
                 problem,
                 filter.isOpen(),
                 filter.query(),
                 older,
-                filter.olderThan().isPresent() ? first.query() : "");
+                filter.olderThan().isPresent() ? filter.newest().query() : "");
     }
 
     private List<Line> lines(List<Delivery> deliveries) {
@@ -188,7 +246,7 @@ class DeliveryPages {
         return (time.isPast(delivery.notBefore()) ? "due since " : "due ") + time.moment(delivery.notBefore());
     }
 
-    private static List<Choice> statuses(Filter filter) {
+    private static List<Choice> statuses(DeliveryFilter filter) {
         return Arrays.stream(DeliveryStatus.values())
                 .map(status -> new Choice(
                         status.word(),
@@ -197,15 +255,38 @@ class DeliveryPages {
                 .toList();
     }
 
-    private List<Choice> issueChoices(Filter filter) {
-        return issues.newest(ISSUES_TO_CHOOSE_FROM).stream()
-                .map(issue -> choice(issue, filter))
+    private List<Choice> issueChoices(DeliveryFilter filter) {
+        Choice notices =
+                new Choice(DeliveryFilter.NOTICES, "Notices only", DeliveryFilter.NOTICES.equals(filter.issue()));
+        return Stream.concat(
+                        Stream.of(notices),
+                        issues.newest(ISSUES_TO_CHOOSE_FROM).stream().map(issue -> choice(issue, filter)))
                 .toList();
     }
 
-    private static Choice choice(Issue issue, Filter filter) {
+    private static Choice choice(Issue issue, DeliveryFilter filter) {
         String id = String.valueOf(issue.id());
         return new Choice(id, IssueDesk.title(issue), id.equals(filter.issue()));
+    }
+
+    @POST
+    @Path(DOUBTS + "/again")
+    public RestResponse<TemplateInstance> allAgain(@RestPath String issue) {
+        Bundle bundle = DeliveryFilter.bundle(issue).orElseThrow(NotFoundException::new);
+        return after(bundle, outbox.sendDoubtsAgain(bundle), Done.ALL_AGAIN);
+    }
+
+    @POST
+    @Path(DOUBTS + "/sent")
+    public RestResponse<TemplateInstance> allSent(@RestPath String issue) {
+        Bundle bundle = DeliveryFilter.bundle(issue).orElseThrow(NotFoundException::new);
+        return after(bundle, outbox.markDoubtsSent(bundle), Done.ALL_MARKED);
+    }
+
+    /** Back to the list, where others may have come to be in doubt in the meantime. */
+    private static RestResponse<TemplateInstance> after(Bundle bundle, long settled, Done done) {
+        String path = "/console/deliveries?" + DeliveryFilter.doubts(bundle).query();
+        return settled > 0 ? done.seeOther(path, settled) : Done.ALL_SETTLED.seeOther(path);
     }
 
     @POST
@@ -225,52 +306,5 @@ class DeliveryPages {
         String query = here.filter(typed -> QUERY.matcher(typed).matches()).orElse("");
         return (decided.isPresent() ? done : Done.CHANGED)
                 .seeOther("/console/deliveries" + (query.isEmpty() ? "" : "?" + query));
-    }
-
-    /** Words that mean nothing are left out of the filter, so that an old address still shows a page. */
-    private static Filter filter(
-            Optional<String> status, Optional<String> issue, Optional<String> address, Optional<String> before) {
-        return new Filter(
-                status.flatMap(word -> Arrays.stream(DeliveryStatus.values())
-                        .filter(known -> known.word().equals(word))
-                        .findFirst()),
-                number(issue),
-                address.orElse("").strip(),
-                number(before));
-    }
-
-    private static Optional<Long> number(Optional<String> typed) {
-        return typed.filter(digits -> digits.matches("\\d{1,18}")).map(Long::valueOf);
-    }
-
-    /** @param address as it was typed; empty for all readers */
-    private record Filter(
-            Optional<DeliveryStatus> only, Optional<Long> ofIssue, String address, Optional<Long> olderThan) {
-
-        List<DeliveryStatus> statuses() {
-            return only.map(List::of).orElse(List.of(DeliveryStatus.values()));
-        }
-
-        Filter before(long id) {
-            return new Filter(only, ofIssue, address, Optional.of(id));
-        }
-
-        String status() {
-            return only.map(DeliveryStatus::word).orElse("");
-        }
-
-        String issue() {
-            return ofIssue.map(String::valueOf).orElse("");
-        }
-
-        boolean isOpen() {
-            return only.isEmpty() && ofIssue.isEmpty() && address.isEmpty() && olderThan.isEmpty();
-        }
-
-        String query() {
-            return "status=" + status() + "&issue=" + issue() + "&address="
-                    + URLEncoder.encode(address, StandardCharsets.UTF_8)
-                    + olderThan.map(id -> "&before=" + id).orElse("");
-        }
     }
 }

@@ -17,9 +17,14 @@ enum Done {
     RELAY("The relay is being tried now. If it is still in trouble, this page says so in a moment."),
     AGAIN("The mail is in the queue again."),
     MARKED("The delivery is marked as sent."),
+    ALL_AGAIN("In the queue again: %s."),
+    ALL_MARKED("Counted as sent: %s."),
+    ALL_SETTLED("None of these mails is in doubt any more. Nothing was changed."),
     CHANGED("That delivery is neither uncertain nor failed any more. Nothing was changed."),
     RUN("The look has begun; this page shows its end. Load it again in a moment."),
     TOPICS("The catalogue is saved and in use from now on. Issues that were assembled before keep their topics.");
+
+    private static final String NUMBER = "%s";
 
     private final String text;
 
@@ -33,7 +38,15 @@ enum Done {
 
     /** Sends the browser on to a page that says so; a reload there does nothing again. */
     <T> RestResponse<T> seeOther(String path) {
-        String address = path + (path.contains("?") ? "&" : "?") + "done=" + word();
+        return to(path + (path.contains("?") ? "&" : "?") + "done=" + word());
+    }
+
+    /** The same, and says of how many mails. */
+    <T> RestResponse<T> seeOther(String path, long mails) {
+        return to(path + (path.contains("?") ? "&" : "?") + "done=" + word() + "&mails=" + mails);
+    }
+
+    private static <T> RestResponse<T> to(String address) {
         return RestResponse.ResponseBuilder.<T>create(303)
                 .header("Location", address)
                 .build();
@@ -41,10 +54,17 @@ enum Done {
 
     /** The sentence for a word from an address; empty for none or an unknown one. */
     static String sentence(Optional<String> word) {
+        return sentence(word, Optional.empty());
+    }
+
+    /** The same, where the address may say of how many mails; empty if it does not, and the sentence wants to tell. */
+    static String sentence(Optional<String> word, Optional<Long> mails) {
         return word.flatMap(given -> Arrays.stream(values())
                         .filter(done -> done.word().equals(given))
                         .findFirst())
                 .map(done -> done.text)
+                .filter(text -> mails.isPresent() || !text.contains(NUMBER))
+                .map(text -> text.replace(NUMBER, mails.map(HomeTime::mails).orElse("")))
                 .orElse("");
     }
 }

@@ -86,6 +86,10 @@ class HomeTime {
         return String.format(Locale.UK, "%,d", number);
     }
 
+    static String mails(long number) {
+        return number == 1 ? "1 mail" : number(number) + " mails";
+    }
+
     static String readers(long number) {
         return number == 1 ? "1 reader" : number(number) + " readers";
     }

@@ -7,6 +7,7 @@ import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.outbox.DeliveryCounts;
 import dev.paperboy.outbox.DeliveryStatus;
+import dev.paperboy.outbox.NoticeTrouble;
 import dev.paperboy.outbox.Outbox;
 import dev.paperboy.outbox.RelayTrouble;
 import dev.paperboy.topic.Topics;
@@ -81,6 +82,7 @@ class IssueDesk {
                         + (SENDABLE.contains(issue.status()) && !inLedger ? ", if it is sent now" : ""),
                 figures(counts),
                 issue.status() == IssueStatus.SENDING ? leaving(issue.id()) : "",
+                doubts(counts.of(DeliveryStatus.UNCERTAIN)),
                 issues.cards(issue.id()).stream().map(IssueDesk::entry).toList(),
                 SENDABLE.contains(issue.status()),
                 HOLDABLE.contains(issue.status()),
@@ -96,6 +98,16 @@ class IssueDesk {
                         ? "Nothing leaves now, because no relay takes mail. What is due goes as soon as one does."
                         : "What is pending leaves at the hour that each reader chose: " + time.leaving(due) + ".")
                 .orElse("");
+    }
+
+    private static String doubts(long count) {
+        if (count == 0) {
+            return "";
+        }
+        return HomeTime.mails(count)
+                + (count == 1
+                        ? " is in doubt: the relay may or may not have taken it."
+                        : " are in doubt: the relay may or may not have taken them.");
     }
 
     private static List<Figure> figures(DeliveryCounts counts) {
@@ -128,6 +140,21 @@ class IssueDesk {
                 time.moment(trouble.since()),
                 trouble.nextTry() == null ? "" : time.moment(trouble.nextTry()),
                 stuck);
+    }
+
+    /** What is wrong with handing over notices, as the beginning of a sentence; empty when nothing is. */
+    String notices() {
+        return outbox.noticeTrouble().map(IssueDesk::notices).orElse("");
+    }
+
+    private static String notices(NoticeTrouble trouble) {
+        boolean one = trouble.count() == 1;
+        String reply = trouble.lastReply();
+        return (one
+                        ? "1 confirmation or other notice was"
+                        : HomeTime.number(trouble.count()) + " confirmations and other notices were")
+                + " not taken by the relay. The last reply: " + reply + (reply.endsWith(".") ? " " : ". ")
+                + (one ? "It is tried again by itself" : "They are tried again by themselves");
     }
 
     /** All topics as boxes to tick. */
@@ -190,6 +217,7 @@ class IssueDesk {
             String audience,
             List<Figure> figures,
             String leaving,
+            String doubts,
             List<Entry> entries,
             boolean sendable,
             boolean holdable,

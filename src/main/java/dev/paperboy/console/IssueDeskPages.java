@@ -67,7 +67,12 @@ class IssueDeskPages {
 
     /** @param assembled whether today's issue is there, so that nobody has to make it */
     record issues(
-            List<IssueDesk.Line> issues, List<IssueDesk.Relay> relays, boolean assembled, String next, String done)
+            List<IssueDesk.Line> issues,
+            List<IssueDesk.Relay> relays,
+            String notices,
+            boolean assembled,
+            String next,
+            String done)
             implements TemplateInstance {}
 
     record issue(
@@ -84,7 +89,8 @@ class IssueDeskPages {
         String next = dispatch.nextAssembly()
                 .map(when -> time.moment(when.toInstant()))
                 .orElse("");
-        return new issues(desk.newest(), desk.relays(), dispatch.hasTodaysIssue(), next, Done.sentence(done));
+        return new issues(
+                desk.newest(), desk.relays(), desk.notices(), dispatch.hasTodaysIssue(), next, Done.sentence(done));
     }
 
     @POST

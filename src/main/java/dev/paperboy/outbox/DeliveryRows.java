@@ -89,10 +89,7 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
     List<DeliveryRow> newest(DeliveryQuery query, int most) {
         StringBuilder where = new StringBuilder("status in :statuses");
         Parameters values = Parameters.with("statuses", query.statuses());
-        query.issueId().ifPresent(issue -> {
-            where.append(" and issueId = :issue");
-            values.and("issue", issue);
-        });
+        query.bundle().ifPresent(bundle -> where.append(" and ").append(within(bundle, values)));
         query.readerId().ifPresent(reader -> {
             where.append(" and readerId = :reader");
             values.and("reader", reader);
@@ -104,6 +101,44 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
         return find(where.append(" order by id desc").toString(), values)
                 .page(0, most)
                 .list();
+    }
+
+    private static String within(Bundle bundle, Parameters values) {
+        return switch (bundle) {
+            case Bundle.OfIssue(long issueId) -> {
+                values.and("issue", issueId);
+                yield "issueId = :issue";
+            }
+            case Bundle.Notices() -> "issueId is null";
+        };
+    }
+
+    long countDoubts(Bundle bundle) {
+        Parameters values = Parameters.with("uncertain", DeliveryStatus.UNCERTAIN);
+        return count("status = :uncertain and " + within(bundle, values), values);
+    }
+
+    /** For a change: what is in doubt, and still was when its row was locked. */
+    List<DeliveryRow> doubts(Bundle bundle) {
+        Parameters values = Parameters.with("uncertain", DeliveryStatus.UNCERTAIN);
+        return find("status = :uncertain and " + within(bundle, values) + " order by id", values)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** Asked and ordered as the index of what waits is, so that nothing else of the ledger is looked at. */
+    Optional<NoticeTrouble> noticeTrouble() {
+        return getEntityManager()
+                .createQuery(
+                        "select count(*) over (), d.reply from DeliveryRow d where d.priority = ?1 and d.notBefore > ?2"
+                                + " and d.status = ?3 and d.attempts > 0 order by d.notBefore desc, d.id desc",
+                        NoticeTrouble.class)
+                .setParameter(1, DeliveryKind.CONFIRMATION.priority())
+                .setParameter(2, Instant.EPOCH)
+                .setParameter(3, DeliveryStatus.PENDING)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
     }
 
     Optional<Departures> departures(long issueId) {

@@ -110,8 +110,8 @@ public class Outbox {
     /** The newest rows in these states, of one issue or of all where it is null. */
     @Transactional
     public List<Delivery> newest(List<DeliveryStatus> statuses, Long issueId, int most) {
-        return newest(
-                new DeliveryQuery(statuses, Optional.ofNullable(issueId), Optional.empty(), Optional.empty()), most);
+        Optional<Bundle> bundle = Optional.ofNullable(issueId).map(Bundle.OfIssue::new);
+        return newest(new DeliveryQuery(statuses, bundle, Optional.empty(), Optional.empty()), most);
     }
 
     /** Rows of the ledger, the newest first. */
@@ -163,6 +163,37 @@ public class Outbox {
     private Optional<DeliveryRow> inDoubtOrFailed(long deliveryId) {
         return rows.locked(deliveryId)
                 .filter(row -> row.status() == DeliveryStatus.UNCERTAIN || row.status() == DeliveryStatus.FAILED);
+    }
+
+    /** How many of these mails are in doubt. */
+    @Transactional
+    public long doubts(Bundle bundle) {
+        return rows.countDoubts(bundle);
+    }
+
+    /** Does {@link #sendAgain} with whichever of these mails is in doubt; how many were. */
+    @Transactional
+    public long sendDoubtsAgain(Bundle bundle) {
+        Instant now = clock.instant();
+        List<DeliveryRow> doubts = rows.doubts(bundle);
+        doubts.forEach(row -> row.sendAgain(now));
+        engine.wakeAfterCommit();
+        return doubts.size();
+    }
+
+    /** Does {@link #markSent} with whichever of these mails is in doubt; how many were. */
+    @Transactional
+    public long markDoubtsSent(Bundle bundle) {
+        Instant now = clock.instant();
+        List<DeliveryRow> doubts = rows.doubts(bundle);
+        doubts.forEach(row -> row.markSent(now));
+        return doubts.size();
+    }
+
+    /** Notices that were tried and not taken, and are tried again; empty when there are none. */
+    @Transactional
+    public Optional<NoticeTrouble> noticeTrouble() {
+        return rows.noticeTrouble();
     }
 
     /** Hands one mail over at once, outside the ledger: nobody tries it again. Not to be called in a transaction. */

@@ -13,7 +13,7 @@ final class FormAddresses {
             page("(/console/issues)/assemble", "$1"),
             page("(/console/issues/(?:weekly/)?\\d{4}-\\d{2}-\\d{2})/(?:send|hold|cancel|test)", "$1"),
             page("/console/relay/try", "/console/issues"),
-            page("(/console/deliveries)/\\d+/(?:again|sent)", "$1"),
+            page("(/console/deliveries)/(?:doubts/notices|(?:doubts/)?\\d+)/(?:again|sent)", "$1"),
             page("(/console/sources)/[^/]+/run", "$1"),
             page("(/console/topics)/try", "$1"),
             page("(/console/doctor)/(?:check|test)", "$1"),

@@ -278,6 +278,8 @@ class ConsoleStoryTest {
         "/relay/try, /issues",
         "/deliveries/1/again, /deliveries",
         "/deliveries/1/sent, /deliveries",
+        "/deliveries/doubts/1/again, /deliveries",
+        "/deliveries/doubts/notices/sent, /deliveries",
         "/sources/sample/run, /sources",
         "/topics/try, /topics",
         "/doctor/check, /doctor",
