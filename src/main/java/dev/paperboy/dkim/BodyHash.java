@@ -1,5 +1,8 @@
 package dev.paperboy.dkim;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
 
@@ -12,6 +15,13 @@ final class BodyHash {
 
     /** Runs shorter than this are gathered first, because each call of a native digest costs as much as hashing them. */
     private static final int DIRECT = 1024;
+
+    /** The first in the lowest bits. */
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONE_EACH = 0x0101_0101_0101_0101L;
+    private static final long TOP_BIT_EACH = 0x80 * ONE_EACH;
 
     private final MessageDigest digest;
     private final byte[] gathered = new byte[4 * DIRECT];
@@ -29,6 +39,7 @@ final class BodyHash {
         int at = from;
         boolean empty = true;
         while (at < end) {
+            at = behindPlain(bytes, at, end);
             byte octet = bytes[at];
             if (octet > ' ' || octet < 0) {
                 at++;
@@ -57,6 +68,35 @@ final class BodyHash {
         }
         digest.update(gathered, 0, used);
         digest.digest(hash, 0, digest.getDigestLength());
+    }
+
+    /**
+     * Passes over what stays as it is: visible octets, and single spaces before one. Looking at eight together takes half the time of
+     * looking at each.
+     *
+     * @return where something else may be, before the end
+     */
+    private static int behindPlain(byte[] bytes, int from, int end) {
+        int at = from;
+        for (; at + Long.BYTES < end; at += Long.BYTES) {
+            long eight = (long) EIGHT_BYTES.get(bytes, at);
+            long next = (long) EIGHT_BYTES.get(bytes, at + 1);
+            long other = ~visible(eight) & (~visible(next) | notSpaces(eight)) & TOP_BIT_EACH;
+            if (other != 0) {
+                return at + Long.numberOfTrailingZeros(other) / Byte.SIZE;
+            }
+        }
+        return at;
+    }
+
+    /** Sets the high bit of every octet above the space, as {@link #isVisible} does for one. */
+    private static long visible(long octets) {
+        return (octets & ~TOP_BIT_EACH) + (0x7f - ' ') * ONE_EACH | octets;
+    }
+
+    private static long notSpaces(long octets) {
+        long others = octets ^ ' ' * ONE_EACH;
+        return (others & ~TOP_BIT_EACH) + 0x7f * ONE_EACH | others;
     }
 
     /** Passes over blanks and line ends, of which there may be any number. */

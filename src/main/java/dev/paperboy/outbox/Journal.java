@@ -56,15 +56,6 @@ final class Journal implements AutoCloseable {
         this.slots = slots;
     }
 
-    /** How a mail ended, as far as the next start must know. */
-    enum Ending {
-        ACCEPTED,
-        REFUSED,
-        /** Certainly not accepted; it may be tried again. */
-        NOT_ACCEPTED,
-        UNCERTAIN
-    }
-
     /**
      * What an earlier process left.
      *

@@ -28,9 +28,6 @@ final class Lane {
     static final int MOST_AHEAD = 2000;
     private static final int MOST_NOTICES_AT_ONCE = 50;
 
-    /** So many mails broken off one after the other, with none in between that got an answer, are no longer the mails' fault. */
-    private static final int MOST_BROKEN_IN_A_ROW = 3;
-
     private final Courier.Route relay;
     private final Supply supply;
     private final Marks marks;
@@ -40,10 +37,10 @@ final class Lane {
     private final Verdicts verdicts;
     private final Breaker breaker;
     private final Crowd crowd;
+    private final RelayHealth health;
     private final Bell bell = new Bell();
     private final BlockingDeque<Supply.Item> ahead = new LinkedBlockingDeque<>();
     private final AtomicInteger handed = new AtomicInteger();
-    private final AtomicInteger brokenInARow = new AtomicInteger();
     private final Map<Long, Long> recalled = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running = true;
@@ -68,6 +65,7 @@ final class Lane {
         this.verdicts = verdicts;
         this.breaker = breaker;
         this.crowd = new Crowd(relay.connections());
+        this.health = new RelayHealth(breaker, crowd);
         this.target = 4 * relay.connections();
     }
 
@@ -212,7 +210,7 @@ final class Lane {
             switch (composing.compose(item, mail)) {
                 case Composing.Result.Ready ready -> hand(item, ready.envelope(), line, slot, mail);
                 case Composing.Result.Settled settled -> {
-                    note(delivery, settled.mark(), null, Journal.Ending.NOT_ACCEPTED);
+                    note(delivery, settled.mark(), null, Ending.NOT_ACCEPTED);
                     slot.noted();
                     if (breaker.wasNotTried()) {
                         bell.ring();
@@ -237,7 +235,7 @@ final class Lane {
                 ? new DeliveryOutcome.Uncertain("We stumbled while this mail was on its way (" + broken
                         + "). It may or may not have been accepted.")
                 : new DeliveryOutcome.BrokenOff("We stumbled before this mail was on its way (" + broken + ").");
-        note(delivery, verdicts.on(delivery, outcome), outcome, ending(outcome));
+        note(delivery, verdicts.on(delivery, outcome), outcome, Ending.of(outcome));
         slot.noted();
     }
 
@@ -265,7 +263,7 @@ final class Lane {
         Delivery delivery = item.delivery();
         DeliveryOutcome outcome;
         try {
-            outcome = judged(line.send(envelope, mail, () -> {
+            outcome = health.judged(line.send(envelope, mail, () -> {
                 slot.dotIsNext();
                 return item.mayFinish();
             }));
@@ -276,81 +274,22 @@ final class Lane {
             outcome = new DeliveryOutcome.Refused("cannot be sent as a mail: " + unsendable.getMessage(), Refusal.MAIL);
         }
         handed.incrementAndGet();
-        note(delivery, verdicts.on(delivery, outcome), outcome, ending(outcome));
+        note(delivery, verdicts.on(delivery, outcome), outcome, Ending.of(outcome));
         slot.noted();
-        learn(outcome);
+        heed(health.learn(outcome));
     }
 
-    /** One mail that a relay breaks off at may be to blame itself; several in a row, and it is the relay. */
-    private DeliveryOutcome judged(DeliveryOutcome outcome) {
-        return switch (outcome) {
-            case DeliveryOutcome.Accepted _, DeliveryOutcome.Refused _, DeliveryOutcome.Deferred _ -> {
-                brokenInARow.set(0);
-                yield outcome;
-            }
-            case DeliveryOutcome.BrokenOff(String reason) ->
-                brokenInARow.incrementAndGet() > MOST_BROKEN_IN_A_ROW
-                        ? new DeliveryOutcome.Unreachable(reason)
-                        : outcome;
-            case DeliveryOutcome.Uncertain _,
-                    DeliveryOutcome.Unreachable _,
-                    DeliveryOutcome.TurnedAway _,
-                    DeliveryOutcome.Withdrawn _ -> outcome;
-        };
-    }
-
-    private static Journal.Ending ending(DeliveryOutcome outcome) {
-        return switch (outcome) {
-            case DeliveryOutcome.Accepted _ -> Journal.Ending.ACCEPTED;
-            case DeliveryOutcome.Refused refused ->
-                // What waits for an operator has not failed.
-                refused.why() == Refusal.POLICY ? Journal.Ending.NOT_ACCEPTED : Journal.Ending.REFUSED;
-            case DeliveryOutcome.Uncertain _ -> Journal.Ending.UNCERTAIN;
-            case DeliveryOutcome.Deferred _,
-                    DeliveryOutcome.Unreachable _,
-                    DeliveryOutcome.TurnedAway _,
-                    DeliveryOutcome.BrokenOff _,
-                    DeliveryOutcome.Withdrawn _ -> Journal.Ending.NOT_ACCEPTED;
-        };
-    }
-
-    private void note(Delivery delivery, Mark mark, DeliveryOutcome outcome, Journal.Ending ending) {
+    private void note(Delivery delivery, Mark mark, DeliveryOutcome outcome, Ending ending) {
         marks.add(new Marks.Note(delivery, mark, outcome), ending);
     }
 
-    /** What an outcome says about the relay. */
-    private void learn(DeliveryOutcome outcome) {
-        switch (outcome) {
-            case DeliveryOutcome.Unreachable unreachable -> stopFor(unreachable.reason());
-            case DeliveryOutcome.TurnedAway turnedAway -> {
-                if (!crowd.shrink()) {
-                    stopFor(turnedAway.reply());
-                }
-                // It asked not to be called again at once.
-                LockSupport.parkNanos(BREATH.toNanos());
-            }
-            case DeliveryOutcome.Accepted _ -> {
-                crowd.grow();
-                reopen();
-            }
-            case DeliveryOutcome.Refused _, DeliveryOutcome.Deferred _ -> reopen();
-            // It gave a new connection, but may want fewer.
-            case DeliveryOutcome.BrokenOff _ -> crowd.shrink();
-            // They say nothing about whether the next mail would be taken.
-            case DeliveryOutcome.Uncertain _, DeliveryOutcome.Withdrawn _ -> {}
+    private void heed(RelayHealth.Advice advice) {
+        switch (advice) {
+            case RelayHealth.Advice.GoOn _ -> {}
+            case RelayHealth.Advice.GoOnAgain _ -> bell.ring();
+            case RelayHealth.Advice.Rest _ -> LockSupport.parkNanos(BREATH.toNanos());
+            case RelayHealth.Advice.Stop(String reason) -> giveBackAll(reason);
         }
-    }
-
-    private void reopen() {
-        if (breaker.isOpen()) {
-            breaker.close();
-            bell.ring();
-        }
-    }
-
-    private void stopFor(String reason) {
-        breaker.open(reason);
-        giveBackAll(reason);
     }
 
     private void giveBackAll(String why) {

@@ -115,7 +115,7 @@ class Ledger {
         return lease >>> 32;
     }
 
-    private Mark byEnding(Delivery row, Journal.Ending ending) {
+    private Mark byEnding(Delivery row, Ending ending) {
         Instant now = clock.instant();
         return switch (ending) {
             case null -> Mark.back(row, "not begun when the process stopped", now);

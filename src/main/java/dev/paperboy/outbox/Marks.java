@@ -40,7 +40,7 @@ final class Marks {
     }
 
     /** Takes a result; waits while the journal has no room for another one. */
-    synchronized void add(Note note, Journal.Ending ending) {
+    synchronized void add(Note note, Ending ending) {
         while (last - marked >= Journal.RESULTS - 1) {
             await(LONGEST_DELAY);
         }

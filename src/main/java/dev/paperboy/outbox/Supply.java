@@ -260,6 +260,6 @@ final class Supply {
 
     /** By way of the marks, which do not give up while the database is away. */
     private void giveBack(Delivery delivery, String why, Instant when) {
-        marks.add(new Marks.Note(delivery, Mark.back(delivery, why, when), null), Journal.Ending.NOT_ACCEPTED);
+        marks.add(new Marks.Note(delivery, Mark.back(delivery, why, when), null), Ending.NOT_ACCEPTED);
     }
 }

@@ -56,25 +56,25 @@ class JournalTest {
         slot.dotIsNext();
         assertThat(killed().inDoubt()).containsExactly(4711L);
 
-        journal.result(1, 4711, Journal.Ending.ACCEPTED);
+        journal.result(1, 4711, Ending.ACCEPTED);
         assertThat(killed().inDoubt()).isEmpty();
-        assertThat(killed().endings()).isEqualTo(Map.of(4711L, Journal.Ending.ACCEPTED));
+        assertThat(killed().endings()).isEqualTo(Map.of(4711L, Ending.ACCEPTED));
 
         slot.clear();
-        assertThat(killed().endings()).isEqualTo(Map.of(4711L, Journal.Ending.ACCEPTED));
+        assertThat(killed().endings()).isEqualTo(Map.of(4711L, Ending.ACCEPTED));
     }
 
     @Test
     void whatIsInTheDatabaseIsNotToldAgain() {
-        journal.result(1, 4711, Journal.Ending.ACCEPTED);
-        journal.result(2, 4712, Journal.Ending.REFUSED);
+        journal.result(1, 4711, Ending.ACCEPTED);
+        journal.result(2, 4712, Ending.REFUSED);
         journal.marked(1);
-        assertThat(killed().endings()).isEqualTo(Map.of(4712L, Journal.Ending.REFUSED));
+        assertThat(killed().endings()).isEqualTo(Map.of(4712L, Ending.REFUSED));
     }
 
     @Test
     void anEarlierEndingSaysNothingAboutASecondTry() {
-        journal.result(1, 4711, Journal.Ending.NOT_ACCEPTED);
+        journal.result(1, 4711, Ending.NOT_ACCEPTED);
         Journal.Slot slot = journal.slot(0);
         slot.begin(4711, 1);
         slot.dotIsNext();
@@ -84,15 +84,15 @@ class JournalTest {
 
     @Test
     void theLaterOfTwoEndingsCounts() {
-        journal.result(1, 4711, Journal.Ending.NOT_ACCEPTED);
-        journal.result(2, 4711, Journal.Ending.ACCEPTED);
-        assertThat(killed().endings()).isEqualTo(Map.of(4711L, Journal.Ending.ACCEPTED));
+        journal.result(1, 4711, Ending.NOT_ACCEPTED);
+        journal.result(2, 4711, Ending.ACCEPTED);
+        assertThat(killed().endings()).isEqualTo(Map.of(4711L, Ending.ACCEPTED));
     }
 
     @Test
     void theRingForgetsTheOldestFirst() {
         for (int number = 1; number <= Journal.RESULTS + 1; number++) {
-            journal.result(number, 10_000L + number, Journal.Ending.ACCEPTED);
+            journal.result(number, 10_000L + number, Ending.ACCEPTED);
         }
         Set<Long> told = killed().endings().keySet();
         assertThat(told).hasSize(Journal.RESULTS).doesNotContain(10_001L).contains(10_002L);
@@ -100,7 +100,7 @@ class JournalTest {
 
     @Test
     void aResultThatWasHalfWrittenIsNone() throws IOException {
-        journal.result(1, 4711, Journal.Ending.ACCEPTED);
+        journal.result(1, 4711, Ending.ACCEPTED);
         journal.close();
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
             // The id of the only result: head, two slots, one result's own first number, eight bytes on.
@@ -120,7 +120,7 @@ class JournalTest {
 
     @Test
     void anotherStartReplacesTheJournal() {
-        journal.result(1, 4711, Journal.Ending.ACCEPTED);
+        journal.result(1, 4711, Ending.ACCEPTED);
         try (Journal next = Journal.begin(path, 8, 4)) {
             assertThat(next.slot(3)).isNotNull();
             assertThat(killed().epoch()).isEqualTo(8);

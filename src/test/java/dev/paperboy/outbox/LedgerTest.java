@@ -163,7 +163,7 @@ class LedgerTest {
                 Optional.of(new Journal.Remains(
                         EPOCH,
                         true,
-                        Map.of(rows.get(0), Journal.Ending.ACCEPTED, rows.get(1), Journal.Ending.NOT_ACCEPTED),
+                        Map.of(rows.get(0), Ending.ACCEPTED, rows.get(1), Ending.NOT_ACCEPTED),
                         Set.of(rows.get(2)))));
         assertThat(rows.stream().map(row -> delivery(row).status()))
                 .containsExactly(
@@ -180,8 +180,7 @@ class LedgerTest {
         clock.advance(Ledger.LEASE.plusSeconds(1));
         ledger.settleLostLeases();
         ledger.recover(
-                NODE,
-                Optional.of(new Journal.Remains(EPOCH, true, Map.of(rows.get(0), Journal.Ending.ACCEPTED), Set.of())));
+                NODE, Optional.of(new Journal.Remains(EPOCH, true, Map.of(rows.get(0), Ending.ACCEPTED), Set.of())));
         assertThat(delivery(rows.get(0)).status()).isEqualTo(DeliveryStatus.SENT);
         assertThat(delivery(rows.get(1)).status()).isEqualTo(DeliveryStatus.PENDING);
     }
