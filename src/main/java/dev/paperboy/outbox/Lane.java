@@ -263,7 +263,7 @@ final class Lane {
         Delivery delivery = item.delivery();
         DeliveryOutcome outcome;
         try {
-            outcome = health.judged(line.send(envelope, mail, () -> {
+            outcome = health.judged(delivery, line.send(envelope, mail, () -> {
                 slot.dotIsNext();
                 return item.mayFinish();
             }));

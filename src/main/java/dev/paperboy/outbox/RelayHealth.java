@@ -1,16 +1,26 @@
 package dev.paperboy.outbox;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What a relay's answers say about the relay itself: whether it is in trouble, and how many connections it bears. */
 final class RelayHealth {
 
-    /** So many mails broken off one after the other, with none in between that got an answer, are no longer the mails' fault. */
-    private static final int MOST_BROKEN_IN_A_ROW = 3;
+    /** So many mails left without an answer, with none in between that got one, are no longer the mails' fault. */
+    private static final int MOST_UNANSWERED = 3;
+
+    /** So many mails refused for good, with none in between that was taken, are no longer the readers' fault. */
+    private static final int MOST_REFUSED = 20;
+
+    /** Refusals that are so far apart have nothing to do with one another. */
+    private static final long ONE_ROW = Duration.ofMinutes(1).toNanos();
 
     private final Breaker breaker;
     private final Crowd crowd;
-    private final AtomicInteger brokenInARow = new AtomicInteger();
+    private final Set<Long> unanswered = ConcurrentHashMap.newKeySet();
+    private volatile int refusedInARow;
+    private long refusedAt;
 
     RelayHealth(Breaker breaker, Crowd crowd) {
         this.breaker = breaker;
@@ -32,22 +42,50 @@ final class RelayHealth {
         record GoOnAgain() implements Advice {}
     }
 
-    /** One mail that a relay breaks off at may be to blame itself; several in a row, and it is the relay. */
-    DeliveryOutcome judged(DeliveryOutcome outcome) {
+    /**
+     * One mail that a relay breaks off at, or refuses, may be to blame itself, however often it is tried; several in a row, and it is the
+     * relay, or what the relay thinks of us.
+     */
+    DeliveryOutcome judged(Delivery delivery, DeliveryOutcome outcome) {
         return switch (outcome) {
-            case DeliveryOutcome.Accepted _, DeliveryOutcome.Refused _, DeliveryOutcome.Deferred _ -> {
-                brokenInARow.set(0);
+            case DeliveryOutcome.Accepted _, DeliveryOutcome.Deferred _ -> {
+                unanswered.clear();
+                forgetRefusals();
                 yield outcome;
             }
-            case DeliveryOutcome.BrokenOff(String reason) ->
-                brokenInARow.incrementAndGet() > MOST_BROKEN_IN_A_ROW
-                        ? new DeliveryOutcome.Unreachable(reason)
-                        : outcome;
-            case DeliveryOutcome.Uncertain _,
-                    DeliveryOutcome.Unreachable _,
-                    DeliveryOutcome.TurnedAway _,
-                    DeliveryOutcome.Withdrawn _ -> outcome;
+            case DeliveryOutcome.Refused refused -> {
+                unanswered.clear();
+                yield refusesEverything() ? new DeliveryOutcome.Refused(refused.reply(), Refusal.POLICY) : outcome;
+            }
+            case DeliveryOutcome.BrokenOff(String reason) -> {
+                unanswered.add(delivery.id());
+                yield leavesAllUnanswered() ? new DeliveryOutcome.Unreachable(reason) : outcome;
+            }
+            case DeliveryOutcome.Uncertain _ -> {
+                unanswered.add(delivery.id());
+                yield outcome;
+            }
+            case DeliveryOutcome.Unreachable _, DeliveryOutcome.TurnedAway _, DeliveryOutcome.Withdrawn _ -> outcome;
         };
+    }
+
+    private boolean leavesAllUnanswered() {
+        return unanswered.size() > MOST_UNANSWERED;
+    }
+
+    private void forgetRefusals() {
+        if (refusedInARow > 0) {
+            refusedInARow = 0;
+        }
+    }
+
+    private synchronized boolean refusesEverything() {
+        long now = System.nanoTime();
+        if (now - refusedAt > ONE_ROW) {
+            refusedInARow = 0;
+        }
+        refusedAt = now;
+        return ++refusedInARow > MOST_REFUSED;
     }
 
     Advice learn(DeliveryOutcome outcome) {
@@ -64,8 +102,10 @@ final class RelayHealth {
                 crowd.shrink();
                 yield new Advice.GoOn();
             }
-            // They say nothing about whether the next mail would be taken.
-            case DeliveryOutcome.Uncertain _, DeliveryOutcome.Withdrawn _ -> new Advice.GoOn();
+            case DeliveryOutcome.Uncertain(String reason) ->
+                leavesAllUnanswered() || breaker.isOpen() ? stop(reason) : new Advice.GoOn();
+            // It says nothing about whether the next mail would be taken.
+            case DeliveryOutcome.Withdrawn _ -> new Advice.GoOn();
         };
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.smtp.RoutesToServers;
+import dev.paperboy.subscription.ReaderStatus;
 import dev.paperboy.testsupport.ScriptedSmtpServer;
 import dev.paperboy.testsupport.TestClock;
 import dev.paperboy.testsupport.TestDatabase;
@@ -165,6 +166,61 @@ class EngineTroubleTest {
     }
 
     @Test
+    void howeverOftenOneMailIsBrokenOffItIsNotTheRelay() {
+        List<Long> rows = room.mailsTo(room.readers(1));
+        server.always("RCPT", "421 4.3.2 not with this one");
+        Engine engine = room.start(folder.resolve("one"), relay(1));
+        for (int tries = 1; tries <= 5; tries++) {
+            int these = tries;
+            EngineRoom.eventually(
+                    () -> assertThat(room.delivery(rows.getFirst()).attempts()).isEqualTo(these));
+            assertThat(engine.troubles()).isEmpty();
+            clock.advance(Duration.ofHours(9));
+        }
+    }
+
+    @Test
+    void aRelayThatNeverAnswersTheDotGetsNoMoreThanAFewMails() {
+        server.always(".", ScriptedSmtpServer.HANG_UP);
+        List<Long> rows = room.mailsTo(room.readers(12));
+        Engine engine = room.start(folder.resolve("one"), relay(1));
+        EngineRoom.eventually(
+                () -> assertThat(engine.troubles()).singleElement().satisfies(trouble -> assertThat(trouble.reason())
+                        .contains("no answer came back")));
+        EngineRoom.eventually(
+                () -> assertThat(in(DeliveryStatus.UNCERTAIN, rows)).hasSize(4));
+
+        engine.tryRelaysNow();
+        EngineRoom.eventually(
+                () -> assertThat(in(DeliveryStatus.UNCERTAIN, rows)).hasSize(5));
+        assertThat(engine.troubles()).hasSize(1);
+
+        server.always(".", "250 2.0.0 taken");
+        clock.advance(Duration.ofMinutes(10));
+        EngineRoom.eventually(() -> assertThat(in(DeliveryStatus.SENT, rows)).hasSize(7));
+        assertThat(engine.troubles()).isEmpty();
+        assertThat(in(DeliveryStatus.UNCERTAIN, rows)).hasSize(5);
+    }
+
+    @Test
+    void aRelayThatRefusesEverybodyIsNotTheReadersFault() {
+        List<EmailAddress> readers = room.readers(30);
+        server.always("RCPT", "550 5.1.1 nobody of that name");
+        List<Long> rows = room.mailsTo(readers);
+        room.start(folder.resolve("one"), relay(2));
+        EngineRoom.eventually(() -> assertThat(rows)
+                .allSatisfy(row -> assertThat(room.delivery(row).attempts()).isOne()));
+        assertThat(in(DeliveryStatus.FAILED, rows)).hasSize(20);
+        EngineRoom.eventually(() -> assertThat(readers)
+                .filteredOn(reader -> room.status(reader) == ReaderStatus.SUPPRESSED)
+                .hasSize(20));
+
+        server.always("RCPT", "250 2.1.5 with pleasure");
+        clock.advance(Duration.ofHours(1));
+        EngineRoom.eventually(() -> assertThat(in(DeliveryStatus.SENT, rows)).hasSize(10));
+    }
+
+    @Test
     void withoutAJournalNothingIsSent() throws IOException {
         server.always(".", ScriptedSmtpServer.SLOWLY);
         List<Long> rows = room.mailsTo(room.readers(40));
@@ -183,6 +239,12 @@ class EngineTroubleTest {
                 .extracting(RelayTrouble::nextTry)
                 .isNull();
         assertThat(EngineRoom.recipients(server)).hasSizeLessThan(rows.size()).doesNotHaveDuplicates();
+    }
+
+    private List<Long> in(DeliveryStatus status, List<Long> rows) {
+        return rows.stream()
+                .filter(row -> room.delivery(row).status() == status)
+                .toList();
     }
 
     private Courier relay(int connections) {
