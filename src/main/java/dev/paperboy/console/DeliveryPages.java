@@ -1,5 +1,7 @@
 package dev.paperboy.console;
 
+import dev.paperboy.dispatch.Resend;
+import dev.paperboy.dispatch.Resends;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,13 +47,16 @@ class DeliveryPages {
     private static final Pattern QUERY = Pattern.compile("[\\w.*%=&+-]{1,900}");
 
     private final Outbox outbox;
+    private final Resends resends;
     private final Issues issues;
     private final Subscriptions subscriptions;
     private final IssueDesk desk;
     private final HomeTime time;
 
-    DeliveryPages(Outbox outbox, Issues issues, Subscriptions subscriptions, IssueDesk desk, HomeTime time) {
+    DeliveryPages(
+            Outbox outbox, Resends resends, Issues issues, Subscriptions subscriptions, IssueDesk desk, HomeTime time) {
         this.outbox = outbox;
+        this.resends = resends;
         this.issues = issues;
         this.subscriptions = subscriptions;
         this.desk = desk;
@@ -101,7 +107,8 @@ class DeliveryPages {
             int attempts,
             String reply,
             String when,
-            boolean undecided) {}
+            boolean undecided,
+            boolean sendable) {}
 
     record Choice(String value, String label, boolean chosen) {}
 
@@ -204,14 +211,16 @@ class DeliveryPages {
 
     private List<Line> lines(List<Delivery> deliveries) {
         Map<Long, String> readers = new HashMap<>();
-        Map<Long, String> mails = new HashMap<>();
+        Map<Long, Issue> theirs = issues.byIds(deliveries.stream()
+                .map(Delivery::issueId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
         return deliveries.stream()
                 .map(delivery -> line(
                         delivery,
                         readers.computeIfAbsent(delivery.readerId(), this::reader),
-                        delivery.issueId() == null
-                                ? IssueDesk.capital(delivery.kind().name().toLowerCase(Locale.ROOT))
-                                : mails.computeIfAbsent(delivery.issueId(), this::mail)))
+                        Optional.ofNullable(theirs.get(delivery.issueId()))))
                 .toList();
     }
 
@@ -219,21 +228,24 @@ class DeliveryPages {
         return subscriptions.find(id).map(reader -> reader.email().value()).orElse("reader " + id);
     }
 
-    private String mail(long issueId) {
-        return issues.find(issueId).map(IssueDesk::shortTitle).orElse("issue " + issueId);
-    }
-
-    private Line line(Delivery delivery, String reader, String mail) {
+    private Line line(Delivery delivery, String reader, Optional<Issue> issue) {
+        boolean undecided = delivery.status() == DeliveryStatus.UNCERTAIN || delivery.status() == DeliveryStatus.FAILED;
         return new Line(
                 delivery.id(),
                 reader,
-                mail,
+                issue.map(IssueDesk::shortTitle)
+                        .orElseGet(
+                                () -> IssueDesk.capital(delivery.kind().name().toLowerCase(Locale.ROOT))),
                 delivery.status().word(),
                 IssueDesk.capital(delivery.status().word()),
                 delivery.attempts(),
                 delivery.reply(),
                 when(delivery),
-                delivery.status() == DeliveryStatus.UNCERTAIN || delivery.status() == DeliveryStatus.FAILED);
+                undecided,
+                undecided
+                        && issue.map(Issue::status)
+                                .filter(IssueStatus.CANCELLED::equals)
+                                .isEmpty());
     }
 
     private String when(Delivery delivery) {
@@ -273,7 +285,10 @@ class DeliveryPages {
     @Path(DOUBTS + "/again")
     public RestResponse<TemplateInstance> allAgain(@RestPath String issue) {
         Bundle bundle = DeliveryFilter.bundle(issue).orElseThrow(NotFoundException::new);
-        return after(bundle, outbox.sendDoubtsAgain(bundle), Done.ALL_AGAIN);
+        return switch (resends.doubts(bundle)) {
+            case Resend.Queued(long mails) -> after(bundle, mails, Done.ALL_AGAIN);
+            case Resend.Cancelled() -> Done.NOT_OF_CANCELLED.seeOther(doubtsOf(bundle));
+        };
     }
 
     @POST
@@ -283,28 +298,36 @@ class DeliveryPages {
         return after(bundle, outbox.markDoubtsSent(bundle), Done.ALL_MARKED);
     }
 
-    /** Back to the list, where others may have come to be in doubt in the meantime. */
     private static RestResponse<TemplateInstance> after(Bundle bundle, long settled, Done done) {
-        String path = "/console/deliveries?" + DeliveryFilter.doubts(bundle).query();
+        String path = doubtsOf(bundle);
         return settled > 0 ? done.seeOther(path, settled) : Done.ALL_SETTLED.seeOther(path);
+    }
+
+    /** Back to the list, where others may have come to be in doubt in the meantime. */
+    private static String doubtsOf(Bundle bundle) {
+        return "/console/deliveries?" + DeliveryFilter.doubts(bundle).query();
     }
 
     @POST
     @Path("/{id: \\d{1,18}}/again")
     public RestResponse<TemplateInstance> again(@RestPath long id, @RestForm Optional<String> here) {
-        return after(outbox.sendAgain(id), Done.AGAIN, here);
+        return after(
+                switch (resends.one(id)) {
+                    case Resend.Queued(long mails) -> mails > 0 ? Done.AGAIN : Done.CHANGED;
+                    case Resend.Cancelled() -> Done.NOT_OF_CANCELLED;
+                },
+                here);
     }
 
     @POST
     @Path("/{id: \\d{1,18}}/sent")
     public RestResponse<TemplateInstance> sent(@RestPath long id, @RestForm Optional<String> here) {
-        return after(outbox.markSent(id), Done.MARKED, here);
+        return after(outbox.markSent(id).isPresent() ? Done.MARKED : Done.CHANGED, here);
     }
 
     /** Back to the part of the ledger that the button was on. */
-    private static RestResponse<TemplateInstance> after(Optional<Delivery> decided, Done done, Optional<String> here) {
+    private static RestResponse<TemplateInstance> after(Done done, Optional<String> here) {
         String query = here.filter(typed -> QUERY.matcher(typed).matches()).orElse("");
-        return (decided.isPresent() ? done : Done.CHANGED)
-                .seeOther("/console/deliveries" + (query.isEmpty() ? "" : "?" + query));
+        return done.seeOther("/console/deliveries" + (query.isEmpty() ? "" : "?" + query));
     }
 }

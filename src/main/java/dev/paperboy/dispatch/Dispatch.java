@@ -220,8 +220,18 @@ public class Dispatch {
             // with it.
             outbox.resume(sending.id());
         } else if (counts.open() == 0) {
-            issues.finish(sending.id());
+            finish(sending);
         }
+    }
+
+    /** A welcome may have been written since the count; whoever writes one has the issue locked. */
+    private void finish(Issue sending) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            issues.lockAndAskIfSealed(sending.id());
+            if (outbox.counts(sending.id()).open() == 0) {
+                issues.finish(sending.id());
+            }
+        });
     }
 
     /** Approves a draft, or lets a held issue go on, and starts to send it at once. */

@@ -36,6 +36,7 @@ class IssueWelcome implements Welcome {
     public Greeting greet(Reader reader) {
         return switch (find(reader)) {
             case Found.Fit(Issue issue, Offer offer) -> {
+                issues.reopen(issue.id());
                 outbox.entrust(List.of(
                         Entrusted.issue(issue.id(), reader.id(), clock.instant(), offer.positions(), offer.wishes())));
                 yield Greeting.SENT;

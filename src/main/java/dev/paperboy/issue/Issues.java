@@ -279,6 +279,12 @@ public class Issues {
         return turn(id, Set.of(IssueStatus.APPROVED), IssueStatus.SENDING, "");
     }
 
+    /** More of it goes out, perhaps after it was done. Keeps the issue locked until the caller's transaction ends. */
+    @Transactional
+    public Turn reopen(long id) {
+        return turn(id, Set.of(IssueStatus.SENDING, IssueStatus.SENT), IssueStatus.SENDING, "");
+    }
+
     /** Nothing is left to send. */
     @Transactional
     public Turn finish(long id) {

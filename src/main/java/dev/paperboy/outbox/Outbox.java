@@ -70,6 +70,11 @@ public class Outbox {
                 .map(DeliveryRow::delivery);
     }
 
+    @Transactional
+    public Optional<Delivery> find(long deliveryId) {
+        return rows.findByIdOptional(deliveryId).map(DeliveryRow::delivery);
+    }
+
     /** Whether this reader has a row for this issue, whatever became of it. */
     @Transactional
     public boolean knows(long issueId, long readerId) {

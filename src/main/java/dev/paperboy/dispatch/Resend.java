@@ -1,0 +1,11 @@
+package dev.paperboy.dispatch;
+
+/** What became of an operator's wish to send something again. */
+public sealed interface Resend {
+
+    /** @param mails how many are in the queue again; none, where nothing was failed or in doubt any more */
+    record Queued(long mails) implements Resend {}
+
+    /** Their issue was cancelled, so none of it goes out, and what is known of its mails stays written. */
+    record Cancelled() implements Resend {}
+}
