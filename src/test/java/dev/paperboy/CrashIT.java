@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the packaged application while it sends, and counts. Two kills here; {@code ./mvnw verify -Dit.test=CrashIT -Dtest=none
- * -Dsurefire.failIfNoSpecifiedTests=false -Dkills=20} makes twenty, and with {@code -Ppostgresql} it runs on PostgreSQL, on two nodes
+ * Kills the packaged application while it sends, and counts. Two kills here; {@code ./mvnw verify -Dit.test=CrashIT
+ * -Dtests.usual.skip=true -Dkills=20} makes twenty, and with {@code -Ppostgresql} it runs on PostgreSQL, on two nodes
  * too.
  */
 class CrashIT {

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -237,6 +239,31 @@ class PackagedIT {
         assertThat(uncertain).hasSizeLessThanOrEqualTo(KILLS * CONNECTIONS);
     }
 
+    @Test
+    void aCopyOfTheDataSendsNoIssueByItself() throws IOException {
+        Map<String, String> byHand = new HashMap<>(WITH_AN_ISSUE);
+        byHand.put("PAPERBOY_ISSUE_APPROVAL", "one");
+        PackagedPaperboy.start(folder, byHand).close();
+        assertThat(column("select status from issue")).containsOnly("DRAFT");
+        Path copy = Files.createDirectories(folder.resolve("copy/data"));
+        try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path there = copy.resolve(folder.resolve("data").relativize(file));
+                Files.createDirectories(there.getParent());
+                Files.copy(file, there);
+            }
+        }
+
+        try (PackagedPaperboy copied = PackagedPaperboy.start(copy.getParent(), WITH_AN_ISSUE)) {
+            assertThat(copied.log()).contains("was copied from somewhere else, where this issue may have gone out");
+        }
+        assertThat(column(copy, "select status from issue")).containsOnly("HELD");
+        assertThat(column(copy, "select note from issue")).allMatch(note -> note.contains("cancel it"));
+
+        PackagedPaperboy.start(folder, WITH_AN_ISSUE).close();
+        assertThat(column("select status from issue")).doesNotContain("HELD", "DRAFT");
+    }
+
     /** Signs readers up and confirms whoever has been written to, until nobody answers any more. */
     private static void comeAndConfirm(
             PackagedPaperboy running, String name, Set<String> signedUp, Set<String> confirmed, Runnable onFirst) {
@@ -294,7 +321,11 @@ class PackagedIT {
     }
 
     private List<String> column(String query) {
-        String url = "jdbc:h2:file:" + folder.resolve("data/paperboy").toAbsolutePath();
+        return column(folder.resolve("data"), query);
+    }
+
+    private static List<String> column(Path data, String query) {
+        String url = "jdbc:h2:file:" + data.resolve("paperboy").toAbsolutePath();
         List<String> values = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url, "sa", "");
                 ResultSet rows = connection.createStatement().executeQuery(query)) {

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Brings issues on their way. {@link #takeUp()} may be called by anybody at any time, twice or on two nodes at once: every step it
@@ -94,6 +95,15 @@ public class Dispatch {
         each(IssueStatus.SENDING, this::holdIfLate);
         each(IssueStatus.SENDING, this::finishIfDone);
         subscriptions.greetWaiting();
+    }
+
+    /** Takes up what is due, and leaves it to an operator whether any of it goes out. */
+    public void holdEverything(String why) {
+        if (timetable.isTodaysDue()) {
+            assembleToday();
+        }
+        Stream.of(IssueStatus.DRAFT, IssueStatus.APPROVED, IssueStatus.SENDING)
+                .forEach(status -> each(status, issue -> hold(issue.id(), why)));
     }
 
     /** One issue that cannot go on does not stop the others. */

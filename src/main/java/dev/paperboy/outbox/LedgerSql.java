@@ -147,6 +147,15 @@ class LedgerSql {
         return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
     }
 
+    /** Whether the ledger is a file of this process, and not a server's. */
+    boolean isEmbedded() {
+        try (Connection connection = source.getConnection()) {
+            return !isPostgresql(connection);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot reach the ledger: " + failure.getMessage(), failure);
+        }
+    }
+
     private static LedgerWrites writes(Connection connection) throws SQLException {
         return isPostgresql(connection) ? new PostgresqlWrites() : new H2Writes();
     }

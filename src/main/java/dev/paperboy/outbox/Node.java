@@ -29,6 +29,7 @@ class Node {
     private FileChannel channel;
     private String name;
     private boolean isKept;
+    private boolean isCopy;
 
     Node(Newsletter newsletter) {
         this.file = newsletter.dataDir().resolve("node");
@@ -43,6 +44,12 @@ class Node {
             }
         }
         return name;
+    }
+
+    /** Whether the data directory was copied from somewhere else since its last start. */
+    synchronized boolean isCopy() {
+        name();
+        return isCopy;
     }
 
     /** Where this process keeps its journal: beside the name, where the name is kept. */
@@ -72,7 +79,7 @@ class Node {
         isKept = true;
         String[] kept = Files.readString(file).strip().split(" ");
         boolean isNew = kept[0].isEmpty();
-        boolean isCopy = kept.length > 1 && !kept[1].equals(place());
+        isCopy = kept.length > 1 && !kept[1].equals(place());
         if (isCopy) {
             Log.warnf(
                     "%s was copied from somewhere else: this process takes a name and a journal of its own",

@@ -20,18 +20,26 @@ public class Outbox {
 
     private final DeliveryRows rows;
     private final LedgerSql sql;
+    private final Node node;
     private final Engine engine;
     private final Signer signer;
     private final Courier courier;
     private final Clock clock;
 
-    Outbox(DeliveryRows rows, LedgerSql sql, Engine engine, Signer signer, Courier courier, Clock clock) {
+    Outbox(DeliveryRows rows, LedgerSql sql, Node node, Engine engine, Signer signer, Courier courier, Clock clock) {
         this.rows = rows;
         this.sql = sql;
+        this.node = node;
         this.engine = engine;
         this.signer = signer;
         this.courier = courier;
         this.clock = clock;
+    }
+
+    /** Whether this ledger is a copy, such as a backup: what waits in it may have gone out since from where it was copied. */
+    @Transactional
+    public boolean isCopied() {
+        return node.isCopy() && sql.isEmbedded();
     }
 
     /** Begins to send what is due, and settles what an earlier process left in doubt. */
