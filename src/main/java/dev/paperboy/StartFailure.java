@@ -43,6 +43,9 @@ final class StartFailure {
     }
 
     static List<String> lines(Throwable failure) {
+        if (isDiskFull(failure)) {
+            return List.of("the disk of paperboy.data-dir is full; make room and start again, nothing is lost");
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof WrongSetting wrong) {
                 return List.of(wrong.getMessage());
@@ -58,9 +61,10 @@ final class StartFailure {
             if (message.contains("paperboy.data-dir")) {
                 return List.of(message);
             }
-            if (message.contains("Error while creating file") || message.contains("IO Exception: \"java.nio")) {
+            if (message.contains("Error while creating file") || message.contains("IO Exception: \"")) {
                 return List.of("the database cannot be kept in paperboy.data-dir: "
-                        + message.lines().findFirst().orElse("") + "; make that folder writable, or name another");
+                        + message.lines().findFirst().orElse("")
+                        + "; make that folder writable, with room on its disk, or name another");
             }
             if (message.contains("Driver does not support the provided URL")) {
                 return List.of(
@@ -69,6 +73,16 @@ final class StartFailure {
             }
         }
         return List.of();
+    }
+
+    /** What H2 says about it comes first in the chain of causes, and names no disk. */
+    private static boolean isDiskFull(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> problems(ConfigValidationException invalid) {

@@ -9,6 +9,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,28 @@ class StartFailureTest {
     void severalWrongSettingsAreToldAtOnce() {
         assertThat(StartFailure.lines(failure(Map.of("kettle.whistle", "x", "kettle.steps", "y"))))
                 .hasSize(2);
+    }
+
+    @Test
+    void aFullDiskIsToldAsThatHoweverTheDatabaseSaysIt() {
+        Throwable full = new IllegalStateException(
+                "Unable to commit transaction",
+                new IllegalStateException(
+                        "Writing to a file failed; length 16384", new IOException("No space left on device")));
+
+        assertThat(StartFailure.lines(full))
+                .containsExactly("the disk of paperboy.data-dir is full; make room and start again, nothing is lost");
+    }
+
+    @Test
+    void aDatabaseWithoutRoomForItsFirstPageAsksForRoom() {
+        Throwable cut = new IllegalStateException("IO Exception: \"/srv/data/paperboy.mv.db\" [90028-240]");
+
+        assertThat(StartFailure.lines(cut))
+                .singleElement()
+                .asString()
+                .startsWith("the database cannot be kept in paperboy.data-dir")
+                .contains("with room on its disk");
     }
 
     private static Throwable failure(Map<String, String> settings) {

@@ -28,9 +28,6 @@ record Relay(String host, int port, Tls tls, Optional<String> username, Optional
         if (settings.host().isEmpty()) {
             throw new WrongSetting(prefix + ".host", "", "the host name of this relay");
         }
-        if (settings.port() < 1 || settings.port() > 65535) {
-            throw new WrongSetting(prefix + ".port", String.valueOf(settings.port()), "1 to 65535");
-        }
         if (settings.username().isPresent() && settings.password().isEmpty()) {
             throw new WrongSetting(prefix + ".password", "", "the password of " + prefix + ".username");
         }

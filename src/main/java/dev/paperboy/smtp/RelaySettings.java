@@ -1,6 +1,5 @@
 package dev.paperboy.smtp;
 
-import dev.paperboy.kernel.PortConverter;
 import dev.paperboy.outbox.ConnectionsConverter;
 import dev.paperboy.outbox.RateConverter;
 import dev.paperboy.smtp.SmtpSettings.Tls;
@@ -15,7 +14,7 @@ interface RelaySettings {
 
     /** 587 is submission with STARTTLS; 465 goes with {@code implicit}. */
     @WithDefault("587")
-    @WithConverter(PortConverter.class)
+    @WithConverter(RelayPortConverter.class)
     int port();
 
     /** Signs in with this name; needs a password too. */

@@ -53,15 +53,15 @@ class SmtpCourierTest {
 
     @Test
     void settingsThatDoNotFitStopTheStart() {
-        assertWrong(settings(0, "papers", "secret"), "paperboy.smtp.port is '0'");
-        assertWrong(settings(587, "papers", null), "paperboy.smtp.password");
-        assertWrong(settings(587, null, "secret"), "paperboy.smtp.username");
+        assertThatThrownBy(() -> new RelayPortConverter().convert("0")).hasMessage("allowed is a port from 1 to 65535");
+        assertWrong(settings("papers", null), "paperboy.smtp.password");
+        assertWrong(settings(null, "secret"), "paperboy.smtp.username");
     }
 
-    private static Settings settings(int port, String username, String password) {
+    private static Settings settings(String username, String password) {
         return new Settings(
                 Optional.of("mail.example.org"),
-                port,
+                587,
                 Optional.ofNullable(username),
                 Optional.ofNullable(password),
                 SmtpSettings.Tls.REQUIRED);
