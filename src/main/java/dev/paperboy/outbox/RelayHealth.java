@@ -1,6 +1,5 @@
 package dev.paperboy.outbox;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,17 +9,13 @@ final class RelayHealth {
     /** So many mails left without an answer, with none in between that got one, are no longer the mails' fault. */
     private static final int MOST_UNANSWERED = 3;
 
-    /** So many mails refused for good, with none in between that was taken, are no longer the readers' fault. */
-    private static final int MOST_REFUSED = 20;
-
-    /** Refusals that are so far apart have nothing to do with one another. */
-    private static final long ONE_ROW = Duration.ofMinutes(1).toNanos();
-
     private final Breaker breaker;
     private final Crowd crowd;
     private final Set<Long> unanswered = ConcurrentHashMap.newKeySet();
-    private volatile int refusedInARow;
-    private long refusedAt;
+
+    // Whoever signs up addresses that do not exist must not make an issue's first refusal look like the relay's.
+    private final RefusedInARow issues = new RefusedInARow();
+    private final RefusedInARow notices = new RefusedInARow();
 
     RelayHealth(Breaker breaker, Crowd crowd) {
         this.breaker = breaker;
@@ -50,12 +45,14 @@ final class RelayHealth {
         return switch (outcome) {
             case DeliveryOutcome.Accepted _, DeliveryOutcome.Deferred _ -> {
                 unanswered.clear();
-                forgetRefusals();
+                issues.end();
+                notices.end();
                 yield outcome;
             }
             case DeliveryOutcome.Refused refused -> {
                 unanswered.clear();
-                yield refusesEverything() ? new DeliveryOutcome.Refused(refused.reply(), Refusal.POLICY) : outcome;
+                boolean everything = (delivery.issueId() == null ? notices : issues).another();
+                yield everything ? new DeliveryOutcome.Refused(refused.reply(), Refusal.POLICY) : outcome;
             }
             case DeliveryOutcome.BrokenOff(String reason) -> {
                 unanswered.add(delivery.id());
@@ -71,21 +68,6 @@ final class RelayHealth {
 
     private boolean leavesAllUnanswered() {
         return unanswered.size() > MOST_UNANSWERED;
-    }
-
-    private void forgetRefusals() {
-        if (refusedInARow > 0) {
-            refusedInARow = 0;
-        }
-    }
-
-    private synchronized boolean refusesEverything() {
-        long now = System.nanoTime();
-        if (now - refusedAt > ONE_ROW) {
-            refusedInARow = 0;
-        }
-        refusedAt = now;
-        return ++refusedInARow > MOST_REFUSED;
     }
 
     Advice learn(DeliveryOutcome outcome) {
