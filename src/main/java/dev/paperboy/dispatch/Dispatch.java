@@ -213,9 +213,11 @@ public class Dispatch {
     }
 
     private void holdIfLate(Issue sending) {
-        long late = outbox.untriedSince(sending.id(), tooLate());
+        long late = outbox.waitingSince(sending.id(), tooLate());
         if (late > 0) {
-            hold(sending.id(), late + " mails are too late to go by themselves: send them now, or cancel");
+            String mails =
+                    late == 1 ? "1 mail is too late to go by itself" : late + " mails are too late to go by themselves";
+            hold(sending.id(), mails + ": send on, or cancel");
         }
     }
 

@@ -32,6 +32,7 @@ class IssueComposer implements Composer {
     private final IssueMails mails;
     private final Newsletter newsletter;
     private final PublicUrls urls;
+    private final DispatchSettings settings;
     private final Clock clock;
 
     IssueComposer(
@@ -40,12 +41,14 @@ class IssueComposer implements Composer {
             IssueMails mails,
             Newsletter newsletter,
             PublicUrls urls,
+            DispatchSettings settings,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.issues = issues;
         this.mails = mails;
         this.newsletter = newsletter;
         this.urls = urls;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -102,10 +105,14 @@ class IssueComposer implements Composer {
                 return new Composed.Skip("the reader was " + reader.status().word() + " when the time came");
             }
             if (issue.status() == IssueStatus.CANCELLED) {
-                return new Composed.Skip("the issue was cancelled");
+                return new Composed.Cancelled("cancelled with its issue");
             }
             if (issue.status() == IssueStatus.HELD) {
                 return new Composed.Wait("held with its issue");
+            }
+            if (delivery.notBefore().plus(settings.expiresAfter()).isBefore(now)) {
+                // After a sleep of the machine mails may be due that nobody has held yet.
+                return new Composed.Wait("too late to go by itself");
             }
             IssueMails.Copy copy = new IssueMails.Copy(
                     issue,

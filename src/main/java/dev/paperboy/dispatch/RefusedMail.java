@@ -1,5 +1,6 @@
 package dev.paperboy.dispatch;
 
+import dev.paperboy.issue.Turn;
 import dev.paperboy.outbox.Refusals;
 import dev.paperboy.subscription.Subscriptions;
 import io.quarkus.logging.Log;
@@ -24,7 +25,9 @@ class RefusedMail implements Refusals {
 
     @Override
     public void issueIsRefused(long issueId, String reply) {
-        Log.errorf("the relay refuses the issue, so it is held: %s", reply);
-        dispatch.hold(issueId, "the relay refuses our mail: " + reply + " Put that right, then send the issue on.");
+        String why = "the relay refuses our mail: " + reply + (reply.endsWith(".") ? "" : ".");
+        if (dispatch.hold(issueId, why + " Put that right, then send the issue on.") instanceof Turn.Turned) {
+            Log.errorf("an issue is held, because %s", why);
+        }
     }
 }

@@ -28,8 +28,11 @@ public interface Composer {
 
         record Ready(Envelope envelope) implements Composed {}
 
-        /** Its issue is held: the row waits with it. */
+        /** Its issue is held, or it is too late to go by itself: the row waits until an operator has decided. */
         record Wait(String reason) implements Composed {}
+
+        /** Its issue was cancelled since the row was leased. */
+        record Cancelled(String reason) implements Composed {}
 
         /** The reader left or paused since the row was written; nothing is sent. */
         record Skip(String reason) implements Composed {}

@@ -61,7 +61,10 @@ class Composing {
         try {
             return switch (item.batch().compose(delivery, mail)) {
                 case Composer.Composed.Skip skip ->
-                    new Result.Settled(Mark.finished(delivery, DeliveryStatus.SKIPPED, skip.reason(), clock.instant()));
+                    new Result.Settled(Mark.untried(delivery, DeliveryStatus.SKIPPED, skip.reason(), clock.instant()));
+                case Composer.Composed.Cancelled cancelled ->
+                    new Result.Settled(
+                            Mark.untried(delivery, DeliveryStatus.CANCELLED, cancelled.reason(), clock.instant()));
                 case Composer.Composed.Wait wait -> new Result.Settled(Mark.held(delivery, wait.reason()));
                 case Composer.Composed.Ready ready -> {
                     signer.sign(mail);

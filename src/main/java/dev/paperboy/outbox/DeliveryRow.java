@@ -20,6 +20,9 @@ class DeliveryRow {
     /** No lease has this number, so that none can write to a row that was taken from it. */
     private static final long NOBODYS = 0;
 
+    /** The beginning of what is said of a mail that was in doubt, sent again, and not taken. */
+    static final String IN_DOUBT_BEFORE = "a copy may have arrived before; then: ";
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
@@ -65,12 +68,17 @@ class DeliveryRow {
     @Column(name = "finished_at")
     private Instant finishedAt;
 
+    /** Whether a copy may have arrived, though it was tried again since. */
+    private boolean doubted;
+
     protected DeliveryRow() {}
 
     void apply(Mark mark) {
-        status = mark.status();
+        doubted |= mark.doubts();
+        boolean staysInDoubt = doubted && !mark.status().brings();
+        status = staysInDoubt ? DeliveryStatus.UNCERTAIN : mark.status();
         attempts = mark.attempts();
-        reply = mark.reply();
+        reply = Mark.shortened(staysInDoubt ? IN_DOUBT_BEFORE + mark.reply() : mark.reply());
         notBefore = mark.notBefore();
         finishedAt = mark.finishedAt();
         epoch = NOBODYS;
@@ -86,13 +94,15 @@ class DeliveryRow {
 
     /** An operator wants it to go out again: at once, and with all its tries. */
     void sendAgain(Instant now) {
-        apply(new Mark(id, epoch, DeliveryStatus.PENDING, 0, "sent again by an operator", now, null));
+        apply(new Mark(id, epoch, DeliveryStatus.PENDING, 0, "sent again by an operator", now, null, false));
+        doubted = false;
         dueAt = now;
     }
 
     /** An operator knows that it has arrived. */
     void markSent(Instant now) {
-        apply(new Mark(id, epoch, DeliveryStatus.SENT, attempts, "marked as sent by an operator", null, now));
+        apply(new Mark(id, epoch, DeliveryStatus.SENT, attempts, "marked as sent by an operator", null, now, false));
+        doubted = false;
     }
 
     DeliveryStatus status() {

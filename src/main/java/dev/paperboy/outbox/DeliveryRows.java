@@ -23,14 +23,25 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
     }
 
     /** One statement, because between a read and a write a worker may have taken the row. */
-    long turnWaiting(long issueId, DeliveryStatus from, DeliveryStatus to, String why, Instant finishedAt) {
+    long hold(long issueId, String why) {
         return update(
-                "status = ?1, reply = ?2, finishedAt = ?3, notBefore = null where issueId = ?4 and status = ?5",
-                to,
+                "status = HELD, reply = ?1, notBefore = null where issueId = ?2 and status = PENDING", why, issueId);
+    }
+
+    long cancel(long issueId, String why, Instant now) {
+        return cancel(issueId, true, DeliveryStatus.UNCERTAIN, DeliveryRow.IN_DOUBT_BEFORE + why, now)
+                + cancel(issueId, false, DeliveryStatus.CANCELLED, why, now);
+    }
+
+    private long cancel(long issueId, boolean doubted, DeliveryStatus end, String why, Instant now) {
+        return update(
+                "status = ?1, reply = ?2, finishedAt = ?3, notBefore = null"
+                        + " where issueId = ?4 and status in (PENDING, HELD) and doubted = ?5",
+                end,
                 why,
-                finishedAt,
+                now,
                 issueId,
-                from);
+                doubted);
     }
 
     /** Rows that have become due in the meantime are due from now on: the wait was not theirs. */
@@ -59,21 +70,30 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
         return count("issueId = ?1 and readerId = ?2", issueId, readerId) > 0;
     }
 
-    long untriedSince(long issueId, Instant then) {
+    long waitingSince(long issueId, Instant then) {
         return count(
-                "issueId = ?1 and status = ?2 and dueAt < ?3 and attempts = 0", issueId, DeliveryStatus.PENDING, then);
+                "issueId = ?1 and (status = ?2 and attempts = 0 or status = ?3) and dueAt < ?4",
+                issueId,
+                DeliveryStatus.PENDING,
+                DeliveryStatus.HELD,
+                then);
     }
 
     long giveUp(long issueId, Instant dueBefore, String why, Instant now) {
+        return giveUp(issueId, true, DeliveryStatus.UNCERTAIN, DeliveryRow.IN_DOUBT_BEFORE + why, dueBefore, now)
+                + giveUp(issueId, false, DeliveryStatus.FAILED, why, dueBefore, now);
+    }
+
+    private long giveUp(long issueId, boolean doubted, DeliveryStatus end, String why, Instant dueBefore, Instant now) {
         return update(
-                "status = ?1, notBefore = null, finishedAt = ?2, reply = substring(concat(?3, reply), 1, 500)"
-                        + " where issueId = ?4 and status = ?5 and dueAt < ?6 and attempts > 0",
-                DeliveryStatus.FAILED,
-                now,
+                "status = ?1, reply = substring(concat(?2, reply), 1, 500), finishedAt = ?3, notBefore = null"
+                        + " where issueId = ?4 and status = PENDING and dueAt < ?5 and attempts > 0 and doubted = ?6",
+                end,
                 why,
+                now,
                 issueId,
-                DeliveryStatus.PENDING,
-                dueBefore);
+                dueBefore,
+                doubted);
     }
 
     List<Object[]> countsByStatus(long issueId) {

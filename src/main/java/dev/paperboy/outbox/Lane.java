@@ -198,11 +198,15 @@ final class Lane {
     private void handle(Supply.Item item, Courier.Line line, Journal.Slot slot, MailBuffer mail) {
         Delivery delivery = item.delivery();
         if (isRecalled(item)) {
-            giveBack(item, "given back when its issue was held or cancelled");
+            putBack(item, "given back when its issue was held or cancelled");
             return;
         }
-        if (!item.mayBegin() || !awaitTurn(item)) {
-            giveBack(item, running ? "leased for too long" : "given back when the process stopped");
+        if (!supply.mayBegin(item) || !awaitTurn(item)) {
+            putBack(item, running ? "leased for too long" : "given back when the process stopped");
+            return;
+        }
+        if (!supply.isFresh(item)) {
+            putBack(item, "given back, for it had waited long for a connection");
             return;
         }
         slot.begin(delivery.id(), marks.last());
@@ -212,9 +216,7 @@ final class Lane {
                 case Composing.Result.Settled settled -> {
                     note(delivery, settled.mark(), null, Ending.NOT_ACCEPTED);
                     slot.noted();
-                    if (breaker.wasNotTried()) {
-                        bell.ring();
-                    }
+                    letAnotherTry();
                 }
             }
         } catch (RuntimeException | Error broken) {
@@ -226,6 +228,17 @@ final class Lane {
             if (slot.isNoted()) {
                 slot.clear();
             }
+        }
+    }
+
+    private void putBack(Supply.Item item, String why) {
+        giveBack(item, why);
+        letAnotherTry();
+    }
+
+    private void letAnotherTry() {
+        if (breaker.wasNotTried()) {
+            bell.ring();
         }
     }
 
@@ -265,7 +278,7 @@ final class Lane {
         try {
             outcome = health.judged(delivery, line.send(envelope, mail, () -> {
                 slot.dotIsNext();
-                return item.mayFinish();
+                return supply.mayFinish(item);
             }));
         } catch (IllegalArgumentException unsendable) {
             if (slot.mayHaveEnded()) {

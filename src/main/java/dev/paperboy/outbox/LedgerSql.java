@@ -84,9 +84,47 @@ class LedgerSql {
      */
     int mark(List<Mark> marks) {
         try (Connection connection = source.getConnection()) {
-            return writes(connection).mark(connection, marks);
+            writeDoubts(connection, marks);
+            int written = writes(connection).mark(connection, marks);
+            keepDoubts(connection, marks);
+            return written;
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot write what became of mails: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void writeDoubts(Connection connection, List<Mark> marks) throws SQLException {
+        List<Mark> doubts = marks.stream().filter(Mark::doubts).toList();
+        if (doubts.isEmpty()) {
+            return;
+        }
+        String sql = "update delivery set doubted = true where id = ? and epoch = ?";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            for (Mark mark : doubts) {
+                update.setLong(1, mark.id());
+                update.setLong(2, mark.lease());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    /** A copy of these may have arrived before this one was refused, and nobody can know. */
+    private static void keepDoubts(Connection connection, List<Mark> marks) throws SQLException {
+        Object[] ids = marks.stream()
+                .filter(mark -> !mark.status().brings())
+                .map(Mark::id)
+                .toArray();
+        if (ids.length == 0) {
+            return;
+        }
+        String sql = "update delivery set status = 'UNCERTAIN', reply = substring(concat(?, reply), 1, ?)"
+                + " where id = any(?) and doubted and status in ('FAILED', 'SKIPPED', 'CANCELLED')";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, DeliveryRow.IN_DOUBT_BEFORE);
+            update.setInt(2, Mark.LONGEST_REPLY);
+            update.setArray(3, connection.createArrayOf("bigint", ids));
+            update.executeUpdate();
         }
     }
 

@@ -95,10 +95,10 @@ public class Outbox {
         return new HashSet<>(rows.readersOf(issueId));
     }
 
-    /** How many mails of this issue have been due since before then and were never tried. */
+    /** How many mails of this issue have been due since before then and were never tried, or are held. */
     @Transactional
-    public long untriedSince(long issueId, Instant then) {
-        return rows.untriedSince(issueId, then);
+    public long waitingSince(long issueId, Instant then) {
+        return rows.waitingSince(issueId, then);
     }
 
     /** Ends the tries of this issue's mails that were due before then; they have failed. */
@@ -137,7 +137,7 @@ public class Outbox {
     @Transactional
     public long hold(long issueId) {
         engine.recallAfterCommit(issueId);
-        return rows.turnWaiting(issueId, DeliveryStatus.PENDING, DeliveryStatus.HELD, "held with its issue", null);
+        return rows.hold(issueId, "held with its issue");
     }
 
     @Transactional
@@ -150,10 +150,7 @@ public class Outbox {
     @Transactional
     public long cancel(long issueId) {
         engine.recallAfterCommit(issueId);
-        String why = "cancelled with its issue";
-        Instant now = clock.instant();
-        return rows.turnWaiting(issueId, DeliveryStatus.PENDING, DeliveryStatus.CANCELLED, why, now)
-                + rows.turnWaiting(issueId, DeliveryStatus.HELD, DeliveryStatus.CANCELLED, why, now);
+        return rows.cancel(issueId, "cancelled with its issue", clock.instant());
     }
 
     /** An operator takes the risk of a second copy: an uncertain or failed row goes out again under its old Message-ID. */

@@ -52,7 +52,11 @@ final class RelayHealth {
             case DeliveryOutcome.Refused refused -> {
                 unanswered.clear();
                 boolean everything = (delivery.issueId() == null ? notices : issues).another();
-                yield everything ? new DeliveryOutcome.Refused(refused.reply(), Refusal.POLICY) : outcome;
+                yield everything
+                        ? new DeliveryOutcome.Refused(
+                                "one mail after the other was refused, the last with: " + refused.reply(),
+                                Refusal.POLICY)
+                        : outcome;
             }
             case DeliveryOutcome.BrokenOff(String reason) -> {
                 unanswered.add(delivery.id());

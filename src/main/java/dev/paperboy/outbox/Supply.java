@@ -23,6 +23,9 @@ final class Supply {
 
     private static final Duration MARGIN_TO_FINISH = Duration.ofSeconds(10);
 
+    /** What was read with a mail is believed for so long: its reader may have left since, its issue may have expired. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
     /** From time to time it looks from the start again, for rows that came in behind the place that it had reached. */
     private static final Duration LOOK_BACK = Duration.ofSeconds(10);
 
@@ -71,23 +74,33 @@ final class Supply {
      * A leased row.
      *
      * @param batch what composes it
-     * @param leasedAt on the clock of {@link System#nanoTime}, which goes on while a process is stopped
-     * @param leaseEnds on the same clock
-     * @param turn when it may leave, on the same clock
+     * @param leasedAt on the clock of {@link System#nanoTime}, which nobody sets
+     * @param leasedOn on the wall's clock, which goes on while the whole machine sleeps
+     * @param turn when it may leave, on the clock of {@link System#nanoTime}
      */
-    record Item(Delivery delivery, Composer.Batch batch, long leasedAt, long leaseEnds, long turn) {
-
-        boolean mayBegin() {
-            return System.nanoTime() - leaseEnds + MARGIN_TO_BEGIN.toNanos() < 0;
-        }
-
-        boolean mayFinish() {
-            return System.nanoTime() - leaseEnds + MARGIN_TO_FINISH.toNanos() < 0;
-        }
+    record Item(Delivery delivery, Composer.Batch batch, long leasedAt, Instant leasedOn, long turn) {
 
         long nanosToTurn() {
             return turn - System.nanoTime();
         }
+    }
+
+    boolean mayBegin(Item item) {
+        return isWithin(Ledger.LEASE.minus(MARGIN_TO_BEGIN), item);
+    }
+
+    boolean isFresh(Item item) {
+        return isWithin(FRESH, item);
+    }
+
+    boolean mayFinish(Item item) {
+        return isWithin(Ledger.LEASE.minus(MARGIN_TO_FINISH), item);
+    }
+
+    /** By both clocks, because either may have missed some time. */
+    private boolean isWithin(Duration age, Item item) {
+        return System.nanoTime() - item.leasedAt() < age.toNanos()
+                && clock.instant().isBefore(item.leasedOn().plus(age));
     }
 
     /** Up to so many rows that are due, notices before issues. */
@@ -129,11 +142,12 @@ final class Supply {
             return List.of();
         }
         long begun = System.nanoTime();
+        Instant begunOn = clock.instant();
         List<Delivery> rows = priority == NOTICES
                 ? ledger.lease(node, leases.incrementAndGet(), priority, LedgerSql.Place.START, most)
                 : leaseOn(priority, most);
         try {
-            return rows.isEmpty() ? List.of() : inTurn(relay, rows, composing.prepare(rows), begun);
+            return rows.isEmpty() ? List.of() : inTurn(relay, rows, composing.prepare(rows), begun, begunOn);
         } catch (RuntimeException broken) {
             rows.forEach(row -> giveBack(row, "could not be prepared: " + broken, clock.instant()));
             throw broken;
@@ -156,7 +170,8 @@ final class Supply {
         return rows;
     }
 
-    private List<Item> inTurn(Courier.Route relay, List<Delivery> rows, List<Composer.Batch> batches, long leasedAt) {
+    private List<Item> inTurn(
+            Courier.Route relay, List<Delivery> rows, List<Composer.Batch> batches, long leasedAt, Instant leasedOn) {
         Moments ofRelay = relay.rate().isEmpty()
                 ? null
                 : new Moments(
@@ -176,8 +191,7 @@ final class Supply {
             if (wait.compareTo(LONGEST_WAIT_HERE) > 0) {
                 giveBack(rows.get(i), "waits for its turn", moment);
             } else {
-                long leaseEnds = leasedAt + Ledger.LEASE.toNanos();
-                items.add(new Item(rows.get(i), batches.get(i), leasedAt, leaseEnds, nanos + wait.toNanos()));
+                items.add(new Item(rows.get(i), batches.get(i), leasedAt, leasedOn, nanos + wait.toNanos()));
             }
         }
         return items;

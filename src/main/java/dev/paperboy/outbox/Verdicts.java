@@ -84,9 +84,9 @@ class Verdicts {
     Mark inDoubt(Delivery delivery, String why) {
         List<Duration> waits = settings.retryAfter();
         if (settings.onUncertain() == OutboxSettings.OnUncertain.RESEND && delivery.attempts() < waits.size()) {
-            return Mark.again(
+            return Mark.againInDoubt(
                     delivery,
-                    why + "; sent again, as paperboy.smtp.on-uncertain says",
+                    why + (why.endsWith(".") ? "" : ".") + " It is sent again, as paperboy.smtp.on-uncertain says.",
                     clock.instant().plus(waits.get(delivery.attempts())));
         }
         return Mark.finished(delivery, DeliveryStatus.UNCERTAIN, why, clock.instant());

@@ -105,16 +105,16 @@ record Diagnosis(Relay relay) {
 
     private DeliveryOutcome unanswered(Stage stage, String why) {
         return switch (stage) {
-            case GREETING, HELLO, TLS, SIGN_IN, MAIL -> lost("before this mail was begun", why);
+            case GREETING, HELLO, TLS, SIGN_IN, MAIL -> lost("before a mail was begun", why);
             case RCPT, DATA, BODY -> brokenOff(stage, why);
             case DOT ->
-                new Uncertain("This mail was on its way to " + relay.place() + " and no answer came back (" + why
+                new Uncertain("A mail was on its way to " + relay.place() + " and no answer came back (" + why
                         + "). It may or may not have been accepted.");
         };
     }
 
     private BrokenOff brokenOff(Stage stage, String why) {
-        String when = stage == Stage.BODY ? "while this mail was being written" : "before this mail was complete";
+        String when = stage == Stage.BODY ? "while a mail was being written" : "before a mail was complete";
         return new BrokenOff("Lost " + relay.place() + " " + when + " (" + why + "). It was not accepted.");
     }
 

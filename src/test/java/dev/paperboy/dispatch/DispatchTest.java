@@ -186,6 +186,27 @@ class DispatchTest {
         leave(early);
     }
 
+    @Test
+    @Order(6)
+    void whatIsTooLateBecauseTheMachineSleptWaitsForAnOperator() throws IOException {
+        Inbox nina = new Inbox("nina@desk.example");
+        Reader reader = active(nina, Frequency.DAILY);
+        Issue issue = sealed(LocalDate.of(2026, 12, 14), "Naps of Long-Running Machines");
+        int before = nina.mails().size();
+
+        clock.moveTo("2026-12-15T19:01:00Z");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> outbox.counts(issue.id()).of(DeliveryStatus.HELD) > 0);
+        dispatch.takeUp();
+        assertThat(issues.find(issue.id()).orElseThrow().note()).contains("too late to go by");
+        assertThat(nina.mails()).hasSize(before);
+
+        assertThat(dispatch.send(issue.id())).isInstanceOf(Turn.Turned.class);
+        nina.await(before + 1);
+        leave(reader);
+    }
+
     /** The issue of a day, out for delivery, with one paper of that day. */
     private Issue sealed(LocalDate date, String title) throws IOException {
         Files.writeString(

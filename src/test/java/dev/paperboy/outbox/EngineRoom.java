@@ -138,6 +138,7 @@ class EngineRoom {
 
         @Override
         public Batch prepare(List<Delivery> deliveries) {
+            Set<Long> unwantedByNow = Set.copyOf(unwanted);
             return new Batch() {
                 @Override
                 public Optional<EmailAddress> to(Delivery delivery) {
@@ -149,7 +150,7 @@ class EngineRoom {
                     if (uncomposable.contains(delivery.id())) {
                         throw new IllegalStateException("this postcard tears");
                     }
-                    if (unwanted.contains(delivery.id())) {
+                    if (unwantedByNow.contains(delivery.id())) {
                         return new Composed.Skip("no postcards, please");
                     }
                     mail.append("Subject: a postcard\r\nMessage-ID: <" + delivery.messageKey() + "@example.org>\r\n");

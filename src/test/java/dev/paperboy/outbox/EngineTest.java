@@ -6,11 +6,13 @@ import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.smtp.RoutesToServers;
 import dev.paperboy.subscription.ReaderStatus;
 import dev.paperboy.testsupport.ScriptedSmtpServer;
+import dev.paperboy.testsupport.TestClock;
 import dev.paperboy.testsupport.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +28,9 @@ class EngineTest {
 
     @Inject
     EngineRoom room;
+
+    @Inject
+    TestClock clock;
 
     @TempDir
     Path folder;
@@ -63,6 +68,21 @@ class EngineTest {
         room.start(folder.resolve("two"), relay(4));
         room.await(DeliveryStatus.SENT, rows);
         assertThat(EngineRoom.recipients(server)).doesNotHaveDuplicates().hasSize(readers.size());
+    }
+
+    @Test
+    void whoLeavesWhileTheirMailWaitsLongForAConnectionGetsNothing() {
+        List<Long> rows = room.mailsTo(room.readers(4));
+        server.always(".", ScriptedSmtpServer.SLOWLY);
+        room.start(folder.resolve("one"), relay(1));
+        EngineRoom.eventually(() -> assertThat(server.commands()).contains("DATA"));
+        room.areNotWanted(rows);
+        clock.advance(Duration.ofSeconds(6));
+        EngineRoom.eventually(() -> assertThat(rows)
+                .filteredOn(row -> room.delivery(row).status() == DeliveryStatus.SKIPPED)
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(room.delivery(row).attempts()).isZero()));
+        room.await(DeliveryStatus.SENT, rows.subList(0, 1));
     }
 
     @Test

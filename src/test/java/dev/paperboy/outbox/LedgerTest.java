@@ -155,6 +155,47 @@ class LedgerTest {
     }
 
     @Test
+    void whatWasInDoubtAndIsRefusedTheSecondTimeStaysInDoubt() {
+        long row = entrusted(1).getFirst();
+        ledger.mark(List.of(Mark.againInDoubt(lease(1).getFirst(), "no reply", clock.instant())));
+        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.PENDING);
+        ledger.mark(List.of(Mark.again(lease(1).getFirst(), "451 later", clock.instant())));
+        ledger.mark(
+                List.of(Mark.finished(lease(1).getFirst(), DeliveryStatus.FAILED, "550 5.2.2 full", clock.instant())));
+        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
+        assertThat(delivery(row).reply()).isEqualTo("a copy may have arrived before; then: 550 5.2.2 full");
+
+        assertThat(outbox.sendAgain(row))
+                .as("an operator has settled the doubt")
+                .isPresent();
+        ledger.mark(
+                List.of(Mark.finished(lease(1).getFirst(), DeliveryStatus.FAILED, "550 5.2.2 full", clock.instant())));
+        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.FAILED);
+    }
+
+    @Test
+    void whatWasInDoubtStaysSoWhenItsIssueIsCancelledOrExpires() {
+        List<Long> doubts = List.of(inDoubtAndWaiting(-101), inDoubtAndWaiting(-102));
+        assertThat(outbox.cancel(-101)).isOne();
+        assertThat(outbox.giveUp(-102, clock.instant().plusSeconds(1))).isOne();
+        assertThat(doubts).allSatisfy(row -> {
+            assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
+            assertThat(delivery(row).reply()).startsWith("a copy may have arrived before; then: ");
+        });
+    }
+
+    private long inDoubtAndWaiting(long issue) {
+        long row = entrusted(1).getFirst();
+        ledger.mark(List.of(Mark.againInDoubt(lease(1).getFirst(), "no reply", clock.instant())));
+        QuarkusTransaction.requiringNew().run(() -> entities.createQuery(
+                        "update DeliveryRow d set d.issueId = ?1, d.priority = 78 where d.id = ?2")
+                .setParameter(1, issue)
+                .setParameter(2, row)
+                .executeUpdate());
+        return row;
+    }
+
+    @Test
     void theJournalSettlesWhatAProcessHadLeasedWhenItDied() {
         List<Long> rows = entrusted(4);
         assertThat(lease(4)).hasSize(4);

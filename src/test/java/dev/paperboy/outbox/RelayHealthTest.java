@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class RelayHealthTest {
 
     private static final Refused UNKNOWN = new Refused("550 5.1.1 nobody of that name", Refusal.ADDRESS);
-    private static final Refused TAKEN_FOR_POLICY = new Refused(UNKNOWN.reply(), Refusal.POLICY);
+    private static final Refused TAKEN_FOR_POLICY = new Refused(
+            "one mail after the other was refused, the last with: 550 5.1.1 nobody of that name", Refusal.POLICY);
 
     private final RelayHealth health =
             new RelayHealth(new Breaker("smtp.example.org", Clock.systemUTC()), new Crowd(8));

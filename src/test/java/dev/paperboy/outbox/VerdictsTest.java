@@ -61,11 +61,11 @@ class VerdictsTest {
     }
 
     private static Mark pending(int attempts, String reply, Instant notBefore) {
-        return new Mark(4711, LEASE, DeliveryStatus.PENDING, attempts, reply, notBefore, null);
+        return new Mark(4711, LEASE, DeliveryStatus.PENDING, attempts, reply, notBefore, null, false);
     }
 
     private static Mark ended(DeliveryStatus status, int attempts, String reply) {
-        return new Mark(4711, LEASE, status, attempts, reply, null, NOW);
+        return new Mark(4711, LEASE, status, attempts, reply, null, NOW, false);
     }
 
     @Test
@@ -116,7 +116,7 @@ class VerdictsTest {
     void anIssueThatIsRefusedForWhoWeAreWaits() {
         DeliveryOutcome refused = new DeliveryOutcome.Refused("550 5.7.26 not signed", Refusal.POLICY);
         assertThat(HOLD.on(copyOfAnIssue(0), refused))
-                .isEqualTo(new Mark(4711, LEASE, DeliveryStatus.HELD, 0, "550 5.7.26 not signed", null, null));
+                .isEqualTo(new Mark(4711, LEASE, DeliveryStatus.HELD, 0, "550 5.7.26 not signed", null, null, false));
         assertThat(HOLD.on(delivery(DeliveryKind.CONFIRMATION, null, 0), refused))
                 .isEqualTo(pending(1, "550 5.7.26 not signed", NOW.plusSeconds(60)));
     }
@@ -126,7 +126,15 @@ class VerdictsTest {
         DeliveryOutcome doubt = new DeliveryOutcome.Uncertain("no reply");
         assertThat(HOLD.on(copyOfAnIssue(0), doubt)).isEqualTo(ended(DeliveryStatus.UNCERTAIN, 1, "no reply"));
         assertThat(RESEND.on(copyOfAnIssue(0), doubt))
-                .isEqualTo(pending(1, "no reply; sent again, as paperboy.smtp.on-uncertain says", NOW.plusSeconds(60)));
+                .isEqualTo(new Mark(
+                        4711,
+                        LEASE,
+                        DeliveryStatus.PENDING,
+                        1,
+                        "no reply. It is sent again, as paperboy.smtp.on-uncertain says.",
+                        NOW.plusSeconds(60),
+                        null,
+                        true));
         assertThat(RESEND.on(copyOfAnIssue(2), doubt).status())
                 .as("a relay that never answers must not get copy after copy")
                 .isEqualTo(DeliveryStatus.UNCERTAIN);

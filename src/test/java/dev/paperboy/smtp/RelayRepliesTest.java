@@ -135,7 +135,7 @@ class RelayRepliesTest {
 
         assertThat(Mails.to("ada@example.com").through(line))
                 .isEqualTo(new BrokenOff("Lost 127.0.0.1:" + server.port()
-                        + " before this mail was complete (connection closed). It was not accepted."));
+                        + " before a mail was complete (connection closed). It was not accepted."));
         assertThat(server.received()).isEmpty();
         assertNextMailGoesWell();
         assertThat(server.connections()).isEqualTo(2);
@@ -176,7 +176,7 @@ class RelayRepliesTest {
         } else {
             assertThat(outcome)
                     .isEqualTo(new BrokenOff("Lost 127.0.0.1:" + server.port()
-                            + " while this mail was being written (connection closed). It was not accepted."));
+                            + " while a mail was being written (connection closed). It was not accepted."));
         }
         assertThat(server.received()).isEmpty();
         assertNextMailGoesWell();

@@ -238,7 +238,7 @@ class SmtpLineTest {
         server.next(command, reply);
 
         assertThat(((BrokenOff) Mails.to("ada@example.com").through(line)).reason())
-                .contains("before this mail was complete (" + reply + ")");
+                .contains("before a mail was complete (" + reply + ")");
         assertThat(server.received()).isEmpty();
         assertThat(Mails.to("ada@example.com").through(line)).isInstanceOf(Accepted.class);
     }
