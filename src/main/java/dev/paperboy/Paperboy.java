@@ -108,6 +108,8 @@ public class Paperboy implements QuarkusApplication {
             Log.warn(COPIED);
             dispatch.holdEverything(COPIED);
         }
+        outbox.settle();
+        dispatch.holdWhatGrewOld();
         dispatch.takeUp();
         outbox.start();
         Log.info(summary(madeUpPassword));

@@ -47,6 +47,9 @@ public class Dispatch {
     /** Stands for no reader: the links in a preview or a test lead to a friendly page and change nothing. */
     private static final UUID NOBODY = new UUID(0, 0);
 
+    /** Seconds for a statement or two about every row of an issue. */
+    private static final int ALL_ROWS = 600;
+
     private final Timetable timetable;
     private final Ingest ingest;
     private final DispatchSettings settings;
@@ -169,12 +172,22 @@ public class Dispatch {
         if (settings.approval() != DispatchSettings.Approval.AUTO) {
             return;
         }
-        Instant assembled = issues.assembledAt(draft.id()).orElseThrow();
-        if (assembled.plus(settings.expiresAfter()).isBefore(clock.instant())) {
-            issues.hold(draft.id(), "too late to send by itself: send it now, or cancel it");
-        } else {
+        if (!holdIfOld(draft)) {
             issues.approve(draft.id());
         }
+    }
+
+    /** After a start, before anything is taken up: an issue whose sending a stop prevented, and which has grown old since. */
+    public void holdWhatGrewOld() {
+        each(IssueStatus.APPROVED, this::holdIfOld);
+    }
+
+    private boolean holdIfOld(Issue issue) {
+        boolean old = issues.assembledAt(issue.id()).orElseThrow().isBefore(tooLate());
+        if (old) {
+            issues.hold(issue.id(), "too late to send by itself: send it now, or cancel it");
+        }
+        return old;
     }
 
     /** Fixes audience and choice and writes the ledger, all in one transaction. */
@@ -186,7 +199,7 @@ public class Dispatch {
             issues.hold(approved.id(), "cannot be rendered: " + unrenderable.getMessage());
             return;
         }
-        QuarkusTransaction.requiringNew().timeout(600).run(() -> {
+        QuarkusTransaction.requiringNew().timeout(ALL_ROWS).run(() -> {
             boolean sealedBefore = issues.lockAndAskIfSealed(approved.id());
             if (!(issues.startSending(approved.id()) instanceof Turn.Turned)) {
                 return;
@@ -230,8 +243,8 @@ public class Dispatch {
         if (counts.of(DeliveryStatus.HELD) > 0) {
             // Held when their issue was, or refused for a reason that was never acted on; the issue goes, so they go
             // with it.
-            outbox.resume(sending.id());
-        } else if (counts.open() == 0) {
+            QuarkusTransaction.requiringNew().timeout(ALL_ROWS).run(() -> outbox.resume(sending.id()));
+        } else if (outbox.isDone(sending.id())) {
             finish(sending);
         }
     }
@@ -240,7 +253,7 @@ public class Dispatch {
     private void finish(Issue sending) {
         QuarkusTransaction.requiringNew().run(() -> {
             issues.lockAndAskIfSealed(sending.id());
-            if (outbox.counts(sending.id()).open() == 0) {
+            if (outbox.isDone(sending.id())) {
                 issues.finish(sending.id());
             }
         });
@@ -258,7 +271,7 @@ public class Dispatch {
 
     /** Stops an issue where it is. Mails that are on their way this moment still arrive. */
     public Turn hold(long issueId, String why) {
-        return QuarkusTransaction.joiningExisting().call(() -> {
+        return QuarkusTransaction.joiningExisting().timeout(ALL_ROWS).call(() -> {
             Turn turn = issues.hold(issueId, why);
             if (turn instanceof Turn.Turned) {
                 outbox.hold(issueId);
@@ -269,7 +282,7 @@ public class Dispatch {
 
     /** Stops an issue for good and drops what was waiting. */
     public Turn cancel(long issueId, String why) {
-        return QuarkusTransaction.joiningExisting().call(() -> {
+        return QuarkusTransaction.joiningExisting().timeout(ALL_ROWS).call(() -> {
             Turn turn = issues.cancel(issueId, why);
             if (turn instanceof Turn.Turned) {
                 outbox.cancel(issueId);

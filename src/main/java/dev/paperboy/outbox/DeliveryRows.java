@@ -12,7 +12,10 @@ import java.util.Optional;
 class DeliveryRows implements PanacheRepository<DeliveryRow> {
 
     Optional<DeliveryRow> locked(long id) {
-        return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
+        Optional<DeliveryRow> row = findByIdOptional(id);
+        // A row that this transaction had read before would else stay as it was then.
+        row.ifPresent(found -> getEntityManager().refresh(found, LockModeType.PESSIMISTIC_WRITE));
+        return row;
     }
 
     /** For a change: mails that are still under this lease, in somebody's hands or put in doubt. */
@@ -94,6 +97,11 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
                 issueId,
                 dueBefore,
                 doubted);
+    }
+
+    /** What is in doubt, and whoever was sending it may still say. */
+    long awaited(long issueId) {
+        return count("issueId = ?1 and status = ?2 and epoch <> 0", issueId, DeliveryStatus.UNCERTAIN);
     }
 
     List<Object[]> countsByStatus(long issueId) {

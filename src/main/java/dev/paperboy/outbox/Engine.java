@@ -67,17 +67,24 @@ class Engine {
         if (!lanes.isEmpty()) {
             return;
         }
+        settle();
         Path path = node.journal();
-        ledger.recover(node.name(), Journal.read(path));
-        ledger.settleLostLeases();
         epoch = ledger.newEpoch(node.name());
         List<Courier.Route> relays = courier.routes();
         int connections = relays.stream().mapToInt(Courier.Route::connections).sum();
         journal = Journal.begin(path, epoch, connections);
         node.leaveNoJournalOfANamelessProcess();
-        marks = new Marks(journal, this::write);
+        marks = new Marks(journal, this::write, broken -> lanes.forEach(lane -> lane.stopForGood(broken)));
         open(relays);
         lanes.forEach(Lane::start);
+    }
+
+    /** What an earlier process of this name left; there is nothing left to settle when it is asked again. */
+    synchronized void settle() {
+        if (lanes.isEmpty()) {
+            ledger.recover(node.name(), Journal.read(node.journal()));
+            ledger.settleLostLeases();
+        }
     }
 
     boolean isRunning() {
@@ -95,35 +102,69 @@ class Engine {
                 new Supply(ledger, composing, throttle, domains, shares, marks, node.name(), epoch, afterTaking, clock);
         int slot = 0;
         for (Courier.Route relay : relays) {
-            lanes.add(new Lane(relay, supply, marks, journal, slot, composing, verdicts, breakers.get(relay.name())));
+            lanes.add(new Lane(
+                    relay,
+                    supply,
+                    marks,
+                    journal,
+                    slot,
+                    composing,
+                    verdicts,
+                    breakers.get(relay.name()),
+                    () -> relays.stream()
+                            .anyMatch(other -> other != relay
+                                    && !breakers.get(other.name()).isOpen())));
             slot += relay.connections();
         }
     }
 
     private void write(List<Marks.Note> notes) {
         ledger.mark(notes.stream().map(Marks.Note::mark).toList());
-        notes.forEach(this::tellOfRefusal);
+        notes.forEach(this::act);
+    }
+
+    /** What is written is written, so that nothing that comes of it may fail the batch. */
+    private void act(Marks.Note note) {
+        try {
+            note.wronged().forEach(this::takeBackRefusal);
+            tellOfRefusal(note);
+            tellOfWaiting(note);
+        } catch (RuntimeException broken) {
+            Log.errorf(
+                    broken,
+                    "what the answer to delivery %d means was not acted on",
+                    note.delivery().id());
+        }
+    }
+
+    /** Its mark was written before, for results are written in their order, but for those of the same moment, which are told of again. */
+    private void takeBackRefusal(Marks.Note wronged) {
+        if (ledger.takeBack(wronged.mark())
+                && wronged.outcome() instanceof DeliveryOutcome.Refused(String reply, Refusal why)
+                && why == Refusal.ADDRESS) {
+            refusals.get().addressIsThereAfterAll(wronged.delivery().readerId(), reply);
+        }
+    }
+
+    /** An issue may have been cancelled while one of its mails was at a worker, who cannot know. */
+    private void tellOfWaiting(Marks.Note note) {
+        if (note.mark().status() == DeliveryStatus.HELD && note.delivery().issueId() != null) {
+            refusals.get().mailWaits(note.delivery().issueId());
+        }
     }
 
     private void tellOfRefusal(Marks.Note note) {
         if (!(note.outcome() instanceof DeliveryOutcome.Refused(String reply, Refusal why))) {
             return;
         }
-        try {
-            switch (why) {
-                case ADDRESS -> refusals.get().addressIsGone(note.delivery().readerId(), reply);
-                case POLICY -> {
-                    if (note.delivery().issueId() != null) {
-                        refusals.get().issueIsRefused(note.delivery().issueId(), reply);
-                    }
+        switch (why) {
+            case ADDRESS -> refusals.get().addressIsGone(note.delivery().readerId(), reply);
+            case POLICY -> {
+                if (note.delivery().issueId() != null) {
+                    refusals.get().issueIsRefused(note.delivery().issueId(), reply);
                 }
-                case MAIL -> {}
             }
-        } catch (RuntimeException broken) {
-            Log.errorf(
-                    broken,
-                    "what the refusal of delivery %d means was not acted on",
-                    note.delivery().id());
+            case MAIL -> {}
         }
     }
 

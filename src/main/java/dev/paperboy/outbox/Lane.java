@@ -6,12 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * One relay's road: a feeder that leases what is due in batches, and a worker for each connection that composes, signs and hands over
@@ -27,6 +25,7 @@ final class Lane {
 
     static final int MOST_AHEAD = 2000;
     private static final int MOST_NOTICES_AT_ONCE = 50;
+    private static final String WAITED_LONG = "given back, for it had waited long for a connection";
 
     private final Courier.Route relay;
     private final Supply supply;
@@ -39,12 +38,16 @@ final class Lane {
     private final Crowd crowd;
     private final RelayHealth health;
     private final Bell bell = new Bell();
-    private final BlockingDeque<Supply.Item> ahead = new LinkedBlockingDeque<>();
+    private final Ahead ahead = new Ahead();
     private final AtomicInteger handed = new AtomicInteger();
     private final Map<Long, Long> recalled = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running = true;
     private volatile int target;
+
+    /** Whether mail has waited here for long and no worker has asked for any since. */
+    private volatile boolean isStuck;
+
     private long measuredAt = System.nanoTime();
 
     Lane(
@@ -55,7 +58,8 @@ final class Lane {
             int firstSlot,
             Composing composing,
             Verdicts verdicts,
-            Breaker breaker) {
+            Breaker breaker,
+            BooleanSupplier anotherIsWell) {
         this.relay = relay;
         this.supply = supply;
         this.marks = marks;
@@ -65,7 +69,7 @@ final class Lane {
         this.verdicts = verdicts;
         this.breaker = breaker;
         this.crowd = new Crowd(relay.connections());
-        this.health = new RelayHealth(breaker, crowd);
+        this.health = new RelayHealth(breaker, crowd, anotherIsWell);
         this.target = 4 * relay.connections();
     }
 
@@ -106,13 +110,18 @@ final class Lane {
     }
 
     private void feed() {
+        boolean told = false;
         while (running) {
             boolean more = false;
             try {
                 more = feedOnce();
+                told = false;
             } catch (RuntimeException | Error broken) {
-                // The database is away, or memory is short: the lane must live.
-                Log.errorf(broken, "%s cannot read what is due; it is tried again in a moment", relay.name());
+                // The database is away, or memory is short: the lane must live. Once is enough to be told of it.
+                if (!told) {
+                    Log.errorf(broken, "%s cannot read what is due; it is tried again until it can", relay.name());
+                    told = true;
+                }
                 LockSupport.parkNanos(BREATH.toNanos());
             }
             if (!more) {
@@ -124,22 +133,32 @@ final class Lane {
     /** Whether it is worth looking again at once. */
     private boolean feedOnce() {
         adapt();
+        giveBackWhatWaitedLong();
+        if (isStuck) {
+            return false;
+        }
         if (!breaker.letsThrough()) {
             return false;
         }
         int room = breaker.isOpen() ? Math.min(1, 1 - ahead.size()) : target - ahead.size();
         if (room < Math.max(1, target / 2) && !breaker.isOpen()) {
             // A person is waiting for a notice, so it passes what is leased already.
-            List<Supply.Item> notices = supply.notices(relay, MOST_NOTICES_AT_ONCE);
-            notices.reversed().forEach(ahead::addFirst);
+            ahead.addFirst(supply.notices(relay, MOST_NOTICES_AT_ONCE));
             return false;
         }
         List<Supply.Item> items = room < 1 ? List.of() : supply.take(relay, room);
-        ahead.addAll(items);
+        ahead.add(items);
         if (room > 0 && items.isEmpty()) {
             breaker.wasNotTried();
         }
         return !items.isEmpty();
+    }
+
+    /** Every worker may be busy with a relay that hangs, while another relay has nothing to do. */
+    private void giveBackWhatWaitedLong() {
+        List<Supply.Item> old = ahead.remove(item -> !supply.isFresh(item));
+        isStuck |= !old.isEmpty();
+        old.forEach(item -> giveBack(item, WAITED_LONG));
     }
 
     private void adapt() {
@@ -188,25 +207,30 @@ final class Lane {
     }
 
     private Supply.Item next() throws InterruptedException {
-        Supply.Item item = ahead.poll(BREATH.toMillis(), TimeUnit.MILLISECONDS);
-        if (item != null && ahead.size() <= target / 2) {
+        if (isStuck) {
+            isStuck = false;
+            bell.ring();
+        }
+        Supply.Item item = ahead.next(BREATH.toNanos());
+        if (item != null && left() <= target / 2) {
             bell.ring();
         }
         return item;
     }
 
+    /** Where the relay has a rate, all that is leased waits for its moment; where a domain has one, it must not stand for the others. */
+    private int left() {
+        return relay.rate().isPresent() ? ahead.sizeWithWhatWaits() : ahead.size();
+    }
+
     private void handle(Supply.Item item, Courier.Line line, Journal.Slot slot, MailBuffer mail) {
         Delivery delivery = item.delivery();
         if (isRecalled(item)) {
-            putBack(item, "given back when its issue was held or cancelled");
+            giveBack(item, "given back when its issue was held or cancelled");
             return;
         }
-        if (!supply.mayBegin(item) || !awaitTurn(item)) {
-            putBack(item, running ? "leased for too long" : "given back when the process stopped");
-            return;
-        }
-        if (!supply.isFresh(item)) {
-            putBack(item, "given back, for it had waited long for a connection");
+        if (!running || !supply.isFresh(item)) {
+            giveBack(item, running ? WAITED_LONG : "given back when the process stopped");
             return;
         }
         slot.begin(delivery.id(), marks.last());
@@ -231,11 +255,6 @@ final class Lane {
         }
     }
 
-    private void putBack(Supply.Item item, String why) {
-        giveBack(item, why);
-        letAnotherTry();
-    }
-
     private void letAnotherTry() {
         if (breaker.wasNotTried()) {
             bell.ring();
@@ -256,7 +275,7 @@ final class Lane {
      * How a mail ended cannot be written down any more, so that a mail after it could be sent twice. What the journal holds so far
      * settles everything at the next start.
      */
-    private void stopForGood(Throwable broken) {
+    void stopForGood(Throwable broken) {
         running = false;
         breaker.openForGood(
                 "What becomes of mails cannot be written down any more: the journal in paperboy.data-dir is broken ("
@@ -264,19 +283,11 @@ final class Lane {
         bell.ring();
     }
 
-    /** Where a rate is set, each mail has its moment. */
-    private boolean awaitTurn(Supply.Item item) {
-        for (long left = item.nanosToTurn(); left > 0 && running; left = item.nanosToTurn()) {
-            LockSupport.parkNanos(left);
-        }
-        return running;
-    }
-
     private void hand(Supply.Item item, Envelope envelope, Courier.Line line, Journal.Slot slot, MailBuffer mail) {
         Delivery delivery = item.delivery();
-        DeliveryOutcome outcome;
+        RelayHealth.Judgement judgement;
         try {
-            outcome = health.judged(delivery, line.send(envelope, mail, () -> {
+            judgement = health.judged(delivery, line.send(envelope, mail, () -> {
                 slot.dotIsNext();
                 return supply.mayFinish(item);
             }));
@@ -284,16 +295,22 @@ final class Lane {
             if (slot.mayHaveEnded()) {
                 throw unsendable;
             }
-            outcome = new DeliveryOutcome.Refused("cannot be sent as a mail: " + unsendable.getMessage(), Refusal.MAIL);
+            judgement = new RelayHealth.Judgement(
+                    new DeliveryOutcome.Refused("cannot be sent as a mail: " + unsendable.getMessage(), Refusal.MAIL));
         }
         handed.incrementAndGet();
-        note(delivery, verdicts.on(delivery, outcome), outcome, Ending.of(outcome));
+        DeliveryOutcome outcome = judgement.outcome();
+        List<Marks.Note> wronged = judgement.wronged().stream()
+                .map(former -> new Marks.Note(
+                        former.delivery(), verdicts.on(former.delivery(), outcome), former.refused(), List.of()))
+                .toList();
+        marks.add(new Marks.Note(delivery, verdicts.on(delivery, outcome), outcome, wronged), Ending.of(outcome));
         slot.noted();
         heed(health.learn(outcome));
     }
 
     private void note(Delivery delivery, Mark mark, DeliveryOutcome outcome, Ending ending) {
-        marks.add(new Marks.Note(delivery, mark, outcome), ending);
+        marks.add(new Marks.Note(delivery, mark, outcome, List.of()), ending);
     }
 
     private void heed(RelayHealth.Advice advice) {
@@ -306,13 +323,12 @@ final class Lane {
     }
 
     private void giveBackAll(String why) {
-        List<Supply.Item> items = new ArrayList<>();
-        ahead.drainTo(items);
-        items.forEach(item -> giveBack(item, why));
+        ahead.remove(item -> true).forEach(item -> giveBack(item, why));
     }
 
     private void giveBack(Supply.Item item, String why) {
         supply.giveBack(item, why);
+        letAnotherTry();
     }
 
     /** Takes nothing new; connections finish the mail they are at. */

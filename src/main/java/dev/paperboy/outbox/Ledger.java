@@ -61,6 +61,14 @@ class Ledger {
         return taken.stream().map(row -> row.leasedUnder(lease)).toList();
     }
 
+    /** Gives back what a lease holds that nobody knows of. */
+    @Transactional
+    void release(long number) {
+        Instant now = clock.instant();
+        leases.findByIdOptional(number).ifPresent(lease -> rows.under(lease)
+                .forEach(row -> row.apply(Mark.back(row.delivery(), "leased without an answer", now))));
+    }
+
     @Transactional
     void mark(List<Mark> marks) {
         int written = sql.mark(marks);
@@ -69,6 +77,14 @@ class Ledger {
                     "%d of %d mails had been taken from this node in the meantime; what became of them is not written",
                     marks.size() - written, marks.size());
         }
+    }
+
+    /** Whether the row had failed, as it should not have; it has become what the mark says. */
+    @Transactional
+    boolean takeBack(Mark mark) {
+        Optional<DeliveryRow> failed = rows.locked(mark.id()).filter(row -> row.status() == DeliveryStatus.FAILED);
+        failed.ifPresent(row -> row.apply(mark));
+        return failed.isPresent();
     }
 
     /**

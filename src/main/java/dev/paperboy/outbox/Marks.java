@@ -18,21 +18,32 @@ final class Marks {
 
     private final Journal journal;
     private final Consumer<List<Note>> write;
+    private final Consumer<Throwable> whenBroken;
     private final Thread writer;
     private List<Note> waiting = new ArrayList<>();
     private long last;
     private long marked;
     private boolean closing;
+    private boolean isBroken;
 
-    /** @param write writes a batch in one transaction; throws when the database is away, and is called again then */
-    Marks(Journal journal, Consumer<List<Note>> write) {
+    /**
+     * @param write writes a batch in one transaction; throws when the database is away, and is called again then
+     * @param whenBroken is told when nothing can be written down any more
+     */
+    Marks(Journal journal, Consumer<List<Note>> write, Consumer<Throwable> whenBroken) {
         this.journal = journal;
         this.write = write;
+        this.whenBroken = whenBroken;
         this.writer = Thread.ofPlatform().daemon().name("outbox-marks").start(this::work);
     }
 
-    /** @param outcome null for a mail that was never handed over */
-    record Note(Delivery delivery, Mark mark, DeliveryOutcome outcome) {}
+    /**
+     * A result.
+     *
+     * @param outcome null for a mail that was never handed over
+     * @param wronged mails before it that were taken for refused and, as this one shows, were not: what they are to become instead
+     */
+    record Note(Delivery delivery, Mark mark, DeliveryOutcome outcome, List<Note> wronged) {}
 
     /** The number of the last result. */
     synchronized long last() {
@@ -42,6 +53,9 @@ final class Marks {
     /** Takes a result; waits while the journal has no room for another one. */
     synchronized void add(Note note, Ending ending) {
         while (last - marked >= Journal.RESULTS - 1) {
+            if (isBroken) {
+                throw new IllegalStateException("what becomes of mails cannot be written down any more");
+            }
             await(LONGEST_DELAY);
         }
         journal.result(last + 1, note.delivery().id(), ending);
@@ -53,10 +67,22 @@ final class Marks {
     }
 
     private void work() {
-        for (List<Note> batch = take(); !batch.isEmpty(); batch = take()) {
-            writeUntilItIsIn(batch);
-            done(batch.size());
+        try {
+            for (List<Note> batch = take(); !batch.isEmpty(); batch = take()) {
+                writeUntilItIsIn(batch);
+                done(batch.size());
+            }
+        } catch (RuntimeException | Error broken) {
+            // The journal's disk is full, or memory is: whoever waits for room must not wait for ever.
+            Log.error("what becomes of mails cannot be written down any more", broken);
+            breakOff();
+            whenBroken.accept(broken);
         }
+    }
+
+    private synchronized void breakOff() {
+        isBroken = true;
+        notifyAll();
     }
 
     private synchronized List<Note> take() {

@@ -42,7 +42,12 @@ public class Outbox {
         return node.isCopy() && sql.isEmbedded();
     }
 
-    /** Begins to send what is due, and settles what an earlier process left in doubt. */
+    /** Settles what an earlier process had begun to send, so that it can be seen what waits. */
+    public void settle() {
+        engine.settle();
+    }
+
+    /** Begins to send what is due. */
     public void start() {
         engine.start();
     }
@@ -112,6 +117,12 @@ public class Outbox {
         Map<DeliveryStatus, Long> counts = new EnumMap<>(DeliveryStatus.class);
         rows.countsByStatus(issueId).forEach(row -> counts.put((DeliveryStatus) row[0], (Long) row[1]));
         return new DeliveryCounts(counts);
+    }
+
+    /** Whether no mail of this issue goes, or may still turn out not to have gone, without a word of an operator. */
+    @Transactional
+    public boolean isDone(long issueId) {
+        return counts(issueId).open() == 0 && rows.awaited(issueId) == 0;
     }
 
     /** When this issue's mails that wait are due; empty when none waits. */

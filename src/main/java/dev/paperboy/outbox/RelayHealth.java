@@ -1,7 +1,10 @@
 package dev.paperboy.outbox;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** What a relay's answers say about the relay itself: whether it is in trouble, and how many connections it bears. */
 final class RelayHealth {
@@ -11,15 +14,30 @@ final class RelayHealth {
 
     private final Breaker breaker;
     private final Crowd crowd;
+    private final BooleanSupplier anotherIsWell;
     private final Set<Long> unanswered = ConcurrentHashMap.newKeySet();
 
     // Whoever signs up addresses that do not exist must not make an issue's first refusal look like the relay's.
-    private final RefusedInARow issues = new RefusedInARow();
-    private final RefusedInARow notices = new RefusedInARow();
+    private final RefusedInARow issues = new RefusedInARow(System::nanoTime);
+    private final RefusedInARow notices = new RefusedInARow(System::nanoTime);
 
-    RelayHealth(Breaker breaker, Crowd crowd) {
+    /** @param anotherIsWell whether there is a relay that could take this one's mail */
+    RelayHealth(Breaker breaker, Crowd crowd, BooleanSupplier anotherIsWell) {
         this.breaker = breaker;
         this.crowd = crowd;
+        this.anotherIsWell = anotherIsWell;
+    }
+
+    /**
+     * What to think of an answer.
+     *
+     * @param wronged mails before it whose refusals were not meant for them
+     */
+    record Judgement(DeliveryOutcome outcome, List<RefusedInARow.Former> wronged) {
+
+        Judgement(DeliveryOutcome outcome) {
+            this(outcome, List.of());
+        }
     }
 
     /** What the lane does next. */
@@ -41,33 +59,44 @@ final class RelayHealth {
      * One mail that a relay breaks off at, or refuses, may be to blame itself, however often it is tried; several in a row, and it is the
      * relay, or what the relay thinks of us.
      */
-    DeliveryOutcome judged(Delivery delivery, DeliveryOutcome outcome) {
+    Judgement judged(Delivery delivery, DeliveryOutcome outcome) {
         return switch (outcome) {
             case DeliveryOutcome.Accepted _, DeliveryOutcome.Deferred _ -> {
                 unanswered.clear();
                 issues.end();
                 notices.end();
-                yield outcome;
+                yield new Judgement(outcome);
             }
             case DeliveryOutcome.Refused refused -> {
                 unanswered.clear();
-                boolean everything = (delivery.issueId() == null ? notices : issues).another();
-                yield everything
-                        ? new DeliveryOutcome.Refused(
-                                "one mail after the other was refused, the last with: " + refused.reply(),
-                                Refusal.POLICY)
-                        : outcome;
+                yield judged(delivery, refused);
             }
             case DeliveryOutcome.BrokenOff(String reason) -> {
                 unanswered.add(delivery.id());
-                yield leavesAllUnanswered() ? new DeliveryOutcome.Unreachable(reason) : outcome;
+                yield new Judgement(leavesAllUnanswered() ? new DeliveryOutcome.Unreachable(reason) : outcome);
             }
             case DeliveryOutcome.Uncertain _ -> {
                 unanswered.add(delivery.id());
-                yield outcome;
+                yield new Judgement(outcome);
             }
-            case DeliveryOutcome.Unreachable _, DeliveryOutcome.TurnedAway _, DeliveryOutcome.Withdrawn _ -> outcome;
+            case DeliveryOutcome.Unreachable _, DeliveryOutcome.TurnedAway _, DeliveryOutcome.Withdrawn _ ->
+                new Judgement(outcome);
         };
+    }
+
+    /** A relay that refuses everything is in trouble where another can take over; else it is for an operator to find out why. */
+    private Judgement judged(Delivery delivery, DeliveryOutcome.Refused refused) {
+        RefusedInARow row = delivery.issueId() == null ? notices : issues;
+        Optional<List<RefusedInARow.Former>> wronged = row.another(delivery, refused, breaker.isOpen());
+        if (wronged.isEmpty()) {
+            return new Judgement(refused);
+        }
+        String why = "one mail after the other was refused, the last with: " + refused.reply();
+        return new Judgement(
+                anotherIsWell.getAsBoolean()
+                        ? new DeliveryOutcome.Unreachable(why)
+                        : new DeliveryOutcome.Refused(why, Refusal.POLICY),
+                wronged.get());
     }
 
     private boolean leavesAllUnanswered() {
@@ -77,7 +106,8 @@ final class RelayHealth {
     Advice learn(DeliveryOutcome outcome) {
         return switch (outcome) {
             case DeliveryOutcome.Unreachable(String reason) -> stop(reason);
-            case DeliveryOutcome.TurnedAway(String reply) -> crowd.shrink() ? new Advice.Rest() : stop(reply);
+            case DeliveryOutcome.TurnedAway(String reply) ->
+                crowd.shrink() && !breaker.isOpen() ? new Advice.Rest() : stop(reply);
             case DeliveryOutcome.Accepted _ -> {
                 crowd.grow();
                 yield goOn();

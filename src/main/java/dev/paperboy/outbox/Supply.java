@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Leases rows for the lanes: notices first, no more than a lane's share, each with its moment where a rate is set. */
@@ -18,9 +20,7 @@ final class Supply {
     /** Beyond this a mail goes back to the ledger to wait there for its moment. */
     private static final Duration LONGEST_WAIT_HERE = Duration.ofSeconds(3);
 
-    /** A mail is not begun so shortly before its lease ends, and its end is not sent so shortly before. */
-    private static final Duration MARGIN_TO_BEGIN = Duration.ofSeconds(30);
-
+    /** The end of a mail is not sent so shortly before its lease ends. */
     private static final Duration MARGIN_TO_FINISH = Duration.ofSeconds(10);
 
     /** What was read with a mail is believed for so long: its reader may have left since, its issue may have expired. */
@@ -41,6 +41,7 @@ final class Supply {
     private final Map<String, Instant> lastAsked = new HashMap<>();
     private final String node;
     private final AtomicLong leases;
+    private final Queue<Long> unanswered = new ConcurrentLinkedQueue<>();
     private final Runnable afterTaking;
     private final Clock clock;
     private LedgerSql.Place place = LedgerSql.Place.START;
@@ -85,10 +86,6 @@ final class Supply {
         }
     }
 
-    boolean mayBegin(Item item) {
-        return isWithin(Ledger.LEASE.minus(MARGIN_TO_BEGIN), item);
-    }
-
     boolean isFresh(Item item) {
         return isWithin(FRESH, item);
     }
@@ -129,7 +126,8 @@ final class Supply {
         if (relay.rate().isEmpty()) {
             return Integer.MAX_VALUE;
         }
-        boolean enoughForNow = throttle.ahead(name(relay)).compareTo(SECOND) > 0;
+        boolean enoughForNow =
+                throttle.ahead(name(relay), relay.rate().getAsDouble()).compareTo(SECOND) > 0;
         return enoughForNow ? 0 : (int) Math.ceil(relay.rate().getAsDouble());
     }
 
@@ -143,13 +141,27 @@ final class Supply {
         }
         long begun = System.nanoTime();
         Instant begunOn = clock.instant();
-        List<Delivery> rows = priority == NOTICES
-                ? ledger.lease(node, leases.incrementAndGet(), priority, LedgerSql.Place.START, most)
-                : leaseOn(priority, most);
+        List<Delivery> rows =
+                priority == NOTICES ? lease(priority, LedgerSql.Place.START, most) : leaseOn(priority, most);
         try {
             return rows.isEmpty() ? List.of() : inTurn(relay, rows, composing.prepare(rows), begun, begunOn);
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
             rows.forEach(row -> giveBack(row, "could not be prepared: " + broken, clock.instant()));
+            throw broken;
+        }
+    }
+
+    /** Where the database did not answer, nobody knows whether it gave a lease; what it gave goes back as soon as it answers again. */
+    private List<Delivery> lease(int priority, LedgerSql.Place after, int most) {
+        for (Long number = unanswered.peek(); number != null; number = unanswered.peek()) {
+            ledger.release(number);
+            unanswered.remove(number);
+        }
+        long number = leases.incrementAndGet();
+        try {
+            return ledger.lease(node, number, priority, after, most);
+        } catch (RuntimeException | Error broken) {
+            unanswered.add(number);
             throw broken;
         }
     }
@@ -160,7 +172,7 @@ final class Supply {
             place = LedgerSql.Place.START;
             lookedBackAt = System.nanoTime();
         }
-        List<Delivery> rows = ledger.lease(node, leases.incrementAndGet(), priority, place, most);
+        List<Delivery> rows = lease(priority, place, most);
         if (rows.size() < most) {
             place = LedgerSql.Place.START;
         } else {
@@ -214,7 +226,7 @@ final class Supply {
     private Moments moments(String domain, int count) {
         double rate = domains.get(domain);
         String name = "domain " + domain;
-        double left = LONGEST_WAIT_HERE.minus(throttle.ahead(name)).toNanos() / 1e9;
+        double left = LONGEST_WAIT_HERE.minus(throttle.ahead(name, rate)).toNanos() / 1e9;
         int granted = left < 0 ? 0 : Math.min(count, (int) Math.ceil(left * rate));
         Instant first = granted == 0 ? clock.instant() : throttle.take(name, rate, granted);
         return new Moments(first, rate, granted, askAgain(domain, rate, count - granted));
@@ -274,6 +286,6 @@ final class Supply {
 
     /** By way of the marks, which do not give up while the database is away. */
     private void giveBack(Delivery delivery, String why, Instant when) {
-        marks.add(new Marks.Note(delivery, Mark.back(delivery, why, when), null), Ending.NOT_ACCEPTED);
+        marks.add(new Marks.Note(delivery, Mark.back(delivery, why, when), null, List.of()), Ending.NOT_ACCEPTED);
     }
 }

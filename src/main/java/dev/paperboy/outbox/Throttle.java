@@ -23,6 +23,7 @@ import javax.sql.DataSource;
 class Throttle {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration FARTHEST = Duration.ofMinutes(5);
 
     private final DataSource source;
     private final Clock clock;
@@ -44,7 +45,7 @@ class Throttle {
         Instant now = clock.instant();
         try (Connection connection = source.getConnection()) {
             insertIfMissing(connection, name);
-            Instant first = later(now, read(connection, name, " for update"));
+            Instant first = later(now, sane(read(connection, name, " for update"), now, rate));
             try (PreparedStatement update =
                     connection.prepareStatement("update throttle set next_at = ? where name = ?")) {
                 update.setObject(1, first.plusNanos(nanos(rate, count)).atOffset(ZoneOffset.UTC));
@@ -62,10 +63,10 @@ class Throttle {
 
     /** How far ahead of now the next free moment is; zero where it is free already. */
     @Transactional
-    Duration ahead(String name) {
+    Duration ahead(String name, double rate) {
         Instant now = clock.instant();
         try (Connection connection = source.getConnection()) {
-            return Duration.between(now, later(now, read(connection, name, "")));
+            return Duration.between(now, later(now, sane(read(connection, name, ""), now, rate)));
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot read the rate of " + name + ": " + failure.getMessage(), failure);
         }
@@ -98,6 +99,12 @@ class Throttle {
             known.remove(name);
             throw failure;
         }
+    }
+
+    /** Nobody takes moments so far ahead: a clock was wrong, and its relay must not wait until that time has come. */
+    private static Instant sane(Instant next, Instant now, double rate) {
+        Duration most = FARTHEST.plusNanos(nanos(rate, 1));
+        return next.isAfter(now.plus(most)) ? now : next;
     }
 
     private static Instant later(Instant one, Instant other) {

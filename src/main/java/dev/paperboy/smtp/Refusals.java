@@ -15,7 +15,7 @@ final class Refusals {
 
     private static final Pattern ENHANCED = Pattern.compile("^\\d{3}[ -][\\[(#]?(5\\.\\d{1,3}\\.\\d{1,3})\\b");
 
-    private static final Set<String> NOBODY_THERE = Set.of("5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10");
+    private static final Set<String> NOBODY_THERE = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10");
 
     /** Our own address, which every mail of the issue bears. */
     private static final Set<String> BAD_SENDER = Set.of("5.1.7", "5.1.8");
@@ -37,11 +37,15 @@ final class Refusals {
         String text = reply.text();
         Matcher enhanced = ENHANCED.matcher(text);
         return enhanced.find()
-                ? byCode(enhanced.group(1))
+                ? byCode(enhanced.group(1), text.toLowerCase(Locale.ROOT))
                 : byWords(reply.code(), stage, text.toLowerCase(Locale.ROOT));
     }
 
-    private static Refusal byCode(String code) {
+    private static Refusal byCode(String code, String text) {
+        if (code.equals("5.1.0")) {
+            // Some say it of an address that they do not know, be it the reader's or ours; Postfix says it of ours.
+            return text.contains("sender") ? Refusal.POLICY : Refusal.MAIL;
+        }
         if (NOBODY_THERE.contains(code)) {
             return Refusal.ADDRESS;
         }

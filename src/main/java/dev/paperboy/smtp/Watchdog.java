@@ -1,5 +1,6 @@
 package dev.paperboy.smtp;
 
+import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,16 @@ final class Watchdog implements AutoCloseable {
         watched.remove(line);
     }
 
+    /** Never fails: a schedule that throws once is not run again. */
     private void look() {
+        try {
+            cutWhatIsOverdue();
+        } catch (RuntimeException | Error broken) {
+            Log.error("lines that hang could not be looked for; they are again in a moment", broken);
+        }
+    }
+
+    private void cutWhatIsOverdue() {
         long now = System.nanoTime();
         // After a stop of the whole process (SIGSTOP, a machine put to sleep) replies may be there that nobody could
         // read.

@@ -122,8 +122,28 @@ class ReaderRow {
 
     void suppress(String because) {
         status = ReaderStatus.SUPPRESSED;
-        suppressedBecause = because.length() > LONGEST_REASON ? because.substring(0, LONGEST_REASON) : because;
+        suppressedBecause = shortened(because);
         welcomeDue = false;
+    }
+
+    /** Whether it was suppressed for this reason, and is what it was before. */
+    boolean reinstate(String because) {
+        if (status != ReaderStatus.SUPPRESSED || !shortened(because).equals(suppressedBecause)) {
+            return false;
+        }
+        suppressedBecause = "";
+        if (leftAt != null) {
+            status = ReaderStatus.UNSUBSCRIBED;
+        } else if (confirmedAt == null) {
+            status = ReaderStatus.PENDING;
+        } else {
+            status = pausedUntil == null ? ReaderStatus.ACTIVE : ReaderStatus.PAUSED;
+        }
+        return true;
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
     }
 
     void leave(Instant now) {

@@ -175,6 +175,14 @@ public class Subscriptions {
         });
     }
 
+    /** Takes {@link #suppress} back where it was done for this reason. */
+    @Transactional
+    public void reinstate(long id, String because) {
+        rows.findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+                .filter(row -> row.reinstate(because))
+                .ifPresent(row -> Log.infof("reader %d is suppressed no longer", id));
+    }
+
     @Transactional
     public Optional<Reader> byEmail(EmailAddress email) {
         return rows.byEmail(email.value()).map(ReaderRow::reader);

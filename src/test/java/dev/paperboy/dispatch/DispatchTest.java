@@ -17,6 +17,7 @@ import dev.paperboy.kernel.SignedTokens;
 import dev.paperboy.outbox.DeliveryOutcome;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.Outbox;
+import dev.paperboy.outbox.Refusals;
 import dev.paperboy.subscription.Frequency;
 import dev.paperboy.subscription.Preferences;
 import dev.paperboy.subscription.Reader;
@@ -24,9 +25,11 @@ import dev.paperboy.subscription.Subscriptions;
 import dev.paperboy.testsupport.Inbox;
 import dev.paperboy.testsupport.TestClock;
 import dev.paperboy.testsupport.TestDatabase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -60,6 +63,12 @@ class DispatchTest {
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    Refusals refusals;
+
+    @Inject
+    EntityManager entities;
 
     @Inject
     Subscriptions subscriptions;
@@ -207,18 +216,52 @@ class DispatchTest {
         leave(reader);
     }
 
+    @Test
+    @Order(7)
+    void aMailThatWasAtAWorkerWhenItsIssueWasHeldAndCancelledWaitsForNothing() throws IOException {
+        Reader reader = active(new Inbox("olaf@desk.example"), Frequency.DAILY);
+        Issue issue = sealed(LocalDate.of(2026, 12, 17), "Doors That Close Behind You");
+        dispatch.cancel(issue.id(), "the wrong papers");
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createQuery("update DeliveryRow d set d.status = HELD where d.issueId = ?1")
+                        .setParameter(1, issue.id())
+                        .executeUpdate());
+        refusals.mailWaits(issue.id());
+        assertThat(outbox.counts(issue.id()).of(DeliveryStatus.HELD)).isZero();
+        leave(reader);
+    }
+
+    @Test
+    @Order(8)
+    void anIssueThatGrewOldBeforeItWasSealedWaitsForAnOperator() throws IOException {
+        publish(LocalDate.of(2026, 12, 21), "Letters From the Attic");
+        dispatch.assembleToday();
+        Issue issue = issues.find(IssueKind.DAILY, LocalDate.of(2026, 12, 21)).orElseThrow();
+        issues.approve(issue.id());
+        dispatch.holdWhatGrewOld();
+        assertThat(issues.find(issue.id()).orElseThrow().status()).isEqualTo(IssueStatus.APPROVED);
+        clock.moveTo("2026-12-22T04:00:00Z");
+        dispatch.holdWhatGrewOld();
+        assertThat(issues.find(issue.id()).orElseThrow().status()).isEqualTo(IssueStatus.HELD);
+        dispatch.cancel(issue.id(), "too old");
+    }
+
     /** The issue of a day, out for delivery, with one paper of that day. */
     private Issue sealed(LocalDate date, String title) throws IOException {
+        publish(date, title);
+        dispatch.takeUp();
+        Issue issue = issues.find(IssueKind.DAILY, date).orElseThrow();
+        assertThat(issue.status()).isIn(IssueStatus.SENDING, IssueStatus.SENT);
+        return issue;
+    }
+
+    private void publish(LocalDate date, String title) throws IOException {
         Files.writeString(
                 newsletter.dataDir().resolve("papers/" + date + ".jsonl"),
                 "{\"id\":\"desk-%s\",\"title\":\"%s\",\"abstract\":\"A paper of its day.\",\"date\":\"%s\",\"upvotes\":50}\n"
                         .formatted(date, title, date));
         clock.moveTo(date + "T06:01:00Z");
         ingest.run("papers");
-        dispatch.takeUp();
-        Issue issue = issues.find(IssueKind.DAILY, date).orElseThrow();
-        assertThat(issue.status()).isIn(IssueStatus.SENDING, IssueStatus.SENT);
-        return issue;
     }
 
     private Reader active(Inbox inbox, Frequency frequency) {

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class LedgerTest {
 
     private static final int NOBODYS_PRIORITY = 77;
+    private static final int PRIORITY_IN_ISSUE = 78;
     private static final String NODE = "test-node";
     private static final long EPOCH = 1_000_007L;
     private static final AtomicLong LEASES = new AtomicLong(Ledger.firstLease(EPOCH));
@@ -187,12 +188,69 @@ class LedgerTest {
     private long inDoubtAndWaiting(long issue) {
         long row = entrusted(1).getFirst();
         ledger.mark(List.of(Mark.againInDoubt(lease(1).getFirst(), "no reply", clock.instant())));
-        QuarkusTransaction.requiringNew().run(() -> entities.createQuery(
-                        "update DeliveryRow d set d.issueId = ?1, d.priority = 78 where d.id = ?2")
-                .setParameter(1, issue)
-                .setParameter(2, row)
-                .executeUpdate());
+        inIssue(issue, row);
         return row;
+    }
+
+    private void inIssue(long issue, long row) {
+        QuarkusTransaction.requiringNew().run(() -> entities.createQuery(
+                        "update DeliveryRow d set d.issueId = ?1, d.priority = ?2 where d.id = ?3")
+                .setParameter(1, issue)
+                .setParameter(2, PRIORITY_IN_ISSUE)
+                .setParameter(3, row)
+                .executeUpdate());
+    }
+
+    @Test
+    void anIssueIsNotDoneWhileAnAnswerMayStillCome() {
+        long row = entrusted(1).getFirst();
+        inIssue(-103, row);
+        Delivery leased = ledger.lease(NODE, LEASES.incrementAndGet(), PRIORITY_IN_ISSUE, LedgerSql.Place.START, 1)
+                .getFirst();
+        clock.advance(Ledger.LEASE.plusSeconds(1));
+        ledger.settleLostLeases();
+        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
+        assertThat(outbox.isDone(-103)).isFalse();
+        ledger.mark(List.of(Mark.finished(leased, DeliveryStatus.UNCERTAIN, "no reply", clock.instant())));
+        assertThat(outbox.isDone(-103)).isTrue();
+    }
+
+    @Test
+    void whoPressesTwiceSendsOnlyOnceMore() {
+        long row = entrusted(1).getFirst();
+        ledger.mark(List.of(Mark.finished(lease(1).getFirst(), DeliveryStatus.UNCERTAIN, "no reply", clock.instant())));
+        QuarkusTransaction.requiringNew().run(() -> {
+            assertThat(outbox.find(row).orElseThrow().status()).isEqualTo(DeliveryStatus.UNCERTAIN);
+            QuarkusTransaction.requiringNew()
+                    .run(() -> assertThat(outbox.sendAgain(row)).isPresent());
+            QuarkusTransaction.requiringNew()
+                    .run(() -> ledger.mark(
+                            List.of(Mark.finished(lease(1).getFirst(), DeliveryStatus.SENT, "250", clock.instant()))));
+            assertThat(outbox.sendAgain(row)).as("the other press was quicker").isEmpty();
+        });
+        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.SENT);
+    }
+
+    @Test
+    void aLeaseThatNobodyKnowsOfIsGivenBack() {
+        long row = entrusted(1).getFirst();
+        Delivery leased = lease(1).getFirst();
+        ledger.release(leased.lease());
+        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.PENDING);
+        assertThat(delivery(row).attempts()).isZero();
+    }
+
+    @Test
+    void aRateOutlivesAClockThatWasFarAhead() {
+        String name = "relay " + UUID.randomUUID();
+        throttle.take(name, 10, 1);
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("update throttle set next_at = ?1 where name = ?2")
+                        .setParameter(1, clock.instant().plus(Duration.ofDays(400)))
+                        .setParameter(2, name)
+                        .executeUpdate());
+        assertThat(throttle.ahead(name, 10)).isZero();
+        assertThat(throttle.take(name, 10, 1)).isEqualTo(clock.instant());
     }
 
     @Test

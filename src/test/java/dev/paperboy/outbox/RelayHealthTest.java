@@ -4,50 +4,84 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paperboy.outbox.DeliveryOutcome.Accepted;
 import dev.paperboy.outbox.DeliveryOutcome.Refused;
+import dev.paperboy.outbox.DeliveryOutcome.Unreachable;
+import dev.paperboy.outbox.RelayHealth.Judgement;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RelayHealthTest {
 
     private static final Refused UNKNOWN = new Refused("550 5.1.1 nobody of that name", Refusal.ADDRESS);
-    private static final Refused TAKEN_FOR_POLICY = new Refused(
+    private static final Refused NOT_THE_READERS = new Refused(
             "one mail after the other was refused, the last with: 550 5.1.1 nobody of that name", Refusal.POLICY);
 
-    private final RelayHealth health =
-            new RelayHealth(new Breaker("smtp.example.org", Clock.systemUTC()), new Crowd(8));
+    private final AtomicLong ids = new AtomicLong();
+    private final Breaker breaker = new Breaker("smtp.example.org", Clock.systemUTC());
+    private final RelayHealth health = new RelayHealth(breaker, new Crowd(8), () -> false);
 
     @Test
     void whenAllOfAnIssueIsRefusedItIsNotTheReaders() {
-        assertThat(refusedInARow(20, DeliveryKind.ISSUE)).containsOnly(UNKNOWN);
-        assertThat(refusedInARow(3, DeliveryKind.ISSUE)).containsOnly(TAKEN_FOR_POLICY);
+        assertThat(refusedInARow(20, DeliveryKind.ISSUE)).containsOnly(new Judgement(UNKNOWN));
+        assertThat(refusedInARow(3, DeliveryKind.ISSUE)).allSatisfy(judgement -> {
+            assertThat(judgement.outcome()).isEqualTo(NOT_THE_READERS);
+            assertThat(judgement.wronged()).hasSize(20);
+        });
+    }
+
+    @Test
+    void aRelayThatRefusesAllIsInTroubleWhereAnotherCanTakeOver() {
+        RelayHealth oneOfTwo = new RelayHealth(breaker, new Crowd(8), () -> true);
+        for (int times = 0; times < 20; times++) {
+            oneOfTwo.judged(delivery(DeliveryKind.ISSUE), UNKNOWN);
+        }
+        assertThat(oneOfTwo.judged(delivery(DeliveryKind.ISSUE), UNKNOWN).outcome())
+                .isEqualTo(new Unreachable(NOT_THE_READERS.reply()));
+    }
+
+    @Test
+    void whatWasTakenBackOnceAndIsSentAgainIsMeant() {
+        AtomicLong nanos = new AtomicLong();
+        RefusedInARow row = new RefusedInARow(nanos::get);
+        List<Delivery> gone = IntStream.range(0, 21)
+                .mapToObj(each -> delivery(DeliveryKind.ISSUE))
+                .toList();
+        List<Integer> takenBack = new ArrayList<>();
+        for (int press = 0; press < 2; press++) {
+            gone.forEach(each -> row.another(each, UNKNOWN, false).ifPresent(former -> takenBack.add(former.size())));
+            nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+        }
+        assertThat(takenBack).containsExactly(20, 0);
     }
 
     @Test
     void whatIsTakenInBetweenShowsThatTheRelayTakesMail() {
         refusedInARow(20, DeliveryKind.ISSUE);
         health.judged(delivery(DeliveryKind.CONFIRMATION), new Accepted("250 ok"));
-        assertThat(refusedInARow(20, DeliveryKind.ISSUE)).containsOnly(UNKNOWN);
+        assertThat(refusedInARow(20, DeliveryKind.ISSUE)).containsOnly(new Judgement(UNKNOWN));
     }
 
     @Test
     void manySubscriptionsOfAddressesThatDoNotExistHoldNoIssue() {
         refusedInARow(25, DeliveryKind.CONFIRMATION);
-        assertThat(refusedInARow(1, DeliveryKind.ISSUE)).containsOnly(UNKNOWN);
+        assertThat(refusedInARow(1, DeliveryKind.ISSUE)).containsOnly(new Judgement(UNKNOWN));
     }
 
-    private List<DeliveryOutcome> refusedInARow(int times, DeliveryKind kind) {
+    private List<Judgement> refusedInARow(int times, DeliveryKind kind) {
         return IntStream.range(0, times)
                 .mapToObj(each -> health.judged(delivery(kind), UNKNOWN))
                 .toList();
     }
 
-    private static Delivery delivery(DeliveryKind kind) {
+    private Delivery delivery(DeliveryKind kind) {
         return new Delivery(
-                1,
+                ids.incrementAndGet(),
                 kind,
                 kind == DeliveryKind.ISSUE ? 3L : null,
                 2,
