@@ -1,6 +1,7 @@
 package dev.paperboy.console;
 
 import dev.paperboy.dispatch.Dispatch;
+import dev.paperboy.dispatch.Previews;
 import dev.paperboy.issue.Assembly;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueKind;
@@ -43,6 +44,7 @@ class IssueDeskPages {
     private final Issues issues;
     private final Outbox outbox;
     private final Dispatch dispatch;
+    private final Previews previews;
     private final TestMail testMail;
     private final IssueDesk desk;
     private final SignedIn signedIn;
@@ -52,6 +54,7 @@ class IssueDeskPages {
             Issues issues,
             Outbox outbox,
             Dispatch dispatch,
+            Previews previews,
             TestMail testMail,
             IssueDesk desk,
             SignedIn signedIn,
@@ -59,6 +62,7 @@ class IssueDeskPages {
         this.issues = issues;
         this.outbox = outbox;
         this.dispatch = dispatch;
+        this.previews = previews;
         this.testMail = testMail;
         this.desk = desk;
         this.signedIn = signedIn;
@@ -136,7 +140,7 @@ class IssueDeskPages {
         if (address.isEmpty()) {
             return again(issue, Words.test(topics, typed, NotAnAddress.SENTENCE, ""));
         }
-        Optional<DeliveryOutcome> outcome = dispatch.sendTest(issue.id(), topics, address.get());
+        Optional<DeliveryOutcome> outcome = previews.sendTest(issue.id(), topics, address.get());
         if (outcome.isEmpty()) {
             return again(issue, Words.test(topics, typed, "No paper matches these topics; nothing was sent.", ""));
         }

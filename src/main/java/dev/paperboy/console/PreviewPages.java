@@ -1,6 +1,6 @@
 package dev.paperboy.console;
 
-import dev.paperboy.dispatch.Dispatch;
+import dev.paperboy.dispatch.Previews;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.kernel.EmailAddress;
@@ -42,13 +42,13 @@ class PreviewPages {
                     + " form-action 'none'";
 
     private final Issues issues;
-    private final Dispatch dispatch;
+    private final Previews previews;
     private final Subscriptions subscriptions;
     private final IssueDesk desk;
 
-    PreviewPages(Issues issues, Dispatch dispatch, Subscriptions subscriptions, IssueDesk desk) {
+    PreviewPages(Issues issues, Previews previews, Subscriptions subscriptions, IssueDesk desk) {
         this.issues = issues;
-        this.dispatch = dispatch;
+        this.previews = previews;
         this.subscriptions = subscriptions;
         this.desk = desk;
     }
@@ -77,13 +77,13 @@ class PreviewPages {
             case Eyes.OfReader(Reader one) -> {
                 String who = one.email() + ", who reads "
                         + desk.names(one.preferences().topics());
-                Optional<RenderedMail> mail = dispatch.previewForReader(issue.id(), one.id());
+                Optional<RenderedMail> mail = previews.forReader(issue.id(), one.id());
                 yield shown(issue, who, "reader=" + encoded(one.email().value()), as, mail);
             }
             case Eyes.OfTopics(List<String> topics) -> {
                 String query =
                         topics.stream().map(slug -> "topic=" + encoded(slug)).collect(Collectors.joining("&"));
-                Optional<RenderedMail> mail = dispatch.previewForTopics(issue.id(), topics);
+                Optional<RenderedMail> mail = previews.forTopics(issue.id(), topics);
                 yield shown(issue, "a reader of " + desk.names(topics), query, as, mail);
             }
         };
@@ -112,8 +112,8 @@ class PreviewPages {
         Optional<RenderedMail> mail =
                 switch (eyes(topic, reader)) {
                     case Eyes.Unknown unknown -> Optional.empty();
-                    case Eyes.OfReader(Reader one) -> dispatch.previewForReader(issue.id(), one.id());
-                    case Eyes.OfTopics(List<String> topics) -> dispatch.previewForTopics(issue.id(), topics);
+                    case Eyes.OfReader(Reader one) -> previews.forReader(issue.id(), one.id());
+                    case Eyes.OfTopics(List<String> topics) -> previews.forTopics(issue.id(), topics);
                 };
         return ResponseBuilder.ok(mail.orElseThrow(NotFoundException::new).html(), "text/html;charset=UTF-8")
                 .header("Content-Security-Policy", FRAME_POLICY)

@@ -8,19 +8,9 @@ import dev.paperboy.issue.IssueKind;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.issue.Turn;
-import dev.paperboy.kernel.EmailAddress;
-import dev.paperboy.kernel.MailBuffer;
-import dev.paperboy.kernel.Newsletter;
-import dev.paperboy.kernel.PublicUrls;
 import dev.paperboy.outbox.DeliveryCounts;
-import dev.paperboy.outbox.DeliveryOutcome;
 import dev.paperboy.outbox.DeliveryStatus;
-import dev.paperboy.outbox.Envelope;
 import dev.paperboy.outbox.Outbox;
-import dev.paperboy.rendering.Letterhead;
-import dev.paperboy.rendering.RenderedMail;
-import dev.paperboy.subscription.Preferences;
-import dev.paperboy.subscription.Reader;
 import dev.paperboy.subscription.Subscriptions;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -29,11 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
-import java.util.BitSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -43,9 +29,6 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 public class Dispatch {
-
-    /** Stands for no reader: the links in a preview or a test lead to a friendly page and change nothing. */
-    private static final UUID NOBODY = new UUID(0, 0);
 
     /** Seconds for a statement or two about every row of an issue. */
     private static final int ALL_ROWS = 600;
@@ -58,8 +41,6 @@ public class Dispatch {
     private final IssueMails mails;
     private final Subscriptions subscriptions;
     private final Outbox outbox;
-    private final Newsletter newsletter;
-    private final PublicUrls urls;
     private final Clock clock;
 
     Dispatch(
@@ -71,8 +52,6 @@ public class Dispatch {
             IssueMails mails,
             Subscriptions subscriptions,
             Outbox outbox,
-            Newsletter newsletter,
-            PublicUrls urls,
             Clock clock) {
         this.timetable = timetable;
         this.ingest = ingest;
@@ -82,8 +61,6 @@ public class Dispatch {
         this.mails = mails;
         this.subscriptions = subscriptions;
         this.outbox = outbox;
-        this.newsletter = newsletter;
-        this.urls = urls;
         this.clock = clock;
     }
 
@@ -299,53 +276,6 @@ public class Dispatch {
         return issues.find(issueId)
                 .map(issue -> issues.wasSealed(issueId) ? outbox.counts(issueId).total() : audience.size(issue))
                 .orElse(0L);
-    }
-
-    /** The mail of somebody who chose these topics; empty where nothing matches. */
-    public Optional<RenderedMail> previewForTopics(long issueId, List<String> topics) {
-        return copyForTopics(issueId, topics).map(mails::compose);
-    }
-
-    private Optional<IssueMails.Copy> copyForTopics(long issueId, List<String> topics) {
-        return issues.find(issueId)
-                .map(issue -> new IssueMails.Copy(
-                        issue,
-                        mails.of(issue).choice().of(topics, Taste.NONE, new BitSet(), Preferences.USUAL_PAPERS),
-                        Map.of(),
-                        topics,
-                        NOBODY))
-                .filter(copy -> !copy.positions().isEmpty());
-    }
-
-    /** The mail of this reader: what they got, where they got it, else what they would get now. */
-    public Optional<RenderedMail> previewForReader(long issueId, long readerId) {
-        Optional<Issue> issue = issues.find(issueId);
-        Optional<Reader> reader = subscriptions.find(readerId);
-        if (issue.isEmpty() || reader.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> topics = reader.get().preferences().topics();
-        return outbox.find(issueId, readerId)
-                .filter(delivery -> delivery.status().brings())
-                .map(delivery -> new IssueMails.Copy(issue.get(), delivery.papers(), delivery.wishes(), topics, NOBODY))
-                .or(() -> Optional.of(copyNow(issue.get(), reader.get())))
-                .filter(copy -> !copy.positions().isEmpty())
-                .map(mails::compose);
-    }
-
-    private IssueMails.Copy copyNow(Issue issue, Reader reader) {
-        Offer offer = audience.offer(issue, reader);
-        return new IssueMails.Copy(
-                issue, offer.positions(), offer.wishes(), reader.preferences().topics(), NOBODY);
-    }
-
-    /** Sends one copy at once, outside the ledger; empty where nothing matches these topics. */
-    public Optional<DeliveryOutcome> sendTest(long issueId, List<String> topics, EmailAddress to) {
-        return copyForTopics(issueId, topics).map(copy -> {
-            MailBuffer mail = new MailBuffer();
-            mails.writeTest(copy, new Letterhead(to, urls.messageId(UUID.randomUUID()), clock.instant()), mail);
-            return outbox.sendNow(new Envelope(newsletter.from().address(), to), mail);
-        });
     }
 
     /** When the schedule fires next; empty when it never does. */

@@ -3,6 +3,8 @@ package dev.paperboy.dispatch;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
+import dev.paperboy.outbox.Delivery;
+import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.Entrusted;
 import dev.paperboy.outbox.Outbox;
 import dev.paperboy.subscription.Frequency;
@@ -12,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** A new reader gets the latest issue that holds something for them, straight away, as a row of its own. */
 @ApplicationScoped
@@ -41,6 +44,11 @@ class IssueWelcome implements Welcome {
                         Entrusted.issue(issue.id(), reader.id(), clock.instant(), offer.positions(), offer.wishes())));
                 yield Greeting.SENT;
             }
+            case Found.Skipped(Delivery row) -> {
+                issues.reopen(row.issueId());
+                outbox.sendSkipped(row.id());
+                yield Greeting.SENT;
+            }
             case Found.None(Greeting why) -> why;
         };
     }
@@ -48,7 +56,7 @@ class IssueWelcome implements Welcome {
     @Override
     public Greeting foresee(Reader reader) {
         return switch (find(reader)) {
-            case Found.Fit _ -> Greeting.SENT;
+            case Found.Fit _, Found.Skipped _ -> Greeting.SENT;
             case Found.None(Greeting why) -> why;
         };
     }
@@ -56,6 +64,9 @@ class IssueWelcome implements Welcome {
     private sealed interface Found {
 
         record Fit(Issue issue, Offer offer) implements Found {}
+
+        /** The reader had left when it was to leave. */
+        record Skipped(Delivery row) implements Found {}
 
         record None(Greeting why) implements Found {}
     }
@@ -69,9 +80,12 @@ class IssueWelcome implements Welcome {
                 .sorted(Comparator.comparing((Issue issue) -> issue.weekly() != wantsWeekly))
                 .toList();
         for (Issue issue : recent) {
-            if (outbox.knows(issue.id(), reader.id())) {
-                // Somebody who left and came back has had the latest; older ones are no welcome.
-                return new Found.None(Greeting.KNOWN);
+            Optional<Delivery> row = outbox.find(issue.id(), reader.id());
+            if (row.isPresent()) {
+                // Somebody who left and came back has had the latest, unless they were away; older ones are no welcome.
+                return row.filter(IssueWelcome::wasSkipped)
+                        .<Found>map(Found.Skipped::new)
+                        .orElse(new Found.None(Greeting.KNOWN));
             }
             Offer offer = audience.offer(issue, reader);
             if (!offer.isEmpty()) {
@@ -79,5 +93,10 @@ class IssueWelcome implements Welcome {
             }
         }
         return new Found.None(Greeting.NOTHING_YET);
+    }
+
+    /** What had nothing for its reader has no papers. */
+    private static boolean wasSkipped(Delivery row) {
+        return row.status() == DeliveryStatus.SKIPPED && !row.papers().isEmpty();
     }
 }

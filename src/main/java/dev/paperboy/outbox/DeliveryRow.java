@@ -99,6 +99,11 @@ class DeliveryRow {
         dueAt = now;
     }
 
+    void sendSkipped(Instant now) {
+        apply(new Mark(id, epoch, DeliveryStatus.PENDING, 0, "", now, null, false));
+        dueAt = now;
+    }
+
     /** An operator knows that it has arrived. */
     void markSent(Instant now) {
         apply(new Mark(id, epoch, DeliveryStatus.SENT, attempts, "marked as sent by an operator", null, now, false));

@@ -69,10 +69,6 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
                 .getResultList();
     }
 
-    boolean exists(long issueId, long readerId) {
-        return count("issueId = ?1 and readerId = ?2", issueId, readerId) > 0;
-    }
-
     long waitingSince(long issueId, Instant then) {
         return count(
                 "issueId = ?1 and (status = ?2 and attempts = 0 or status = ?3) and dueAt < ?4",

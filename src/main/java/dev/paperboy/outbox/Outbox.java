@@ -88,12 +88,6 @@ public class Outbox {
         return rows.findByIdOptional(deliveryId).map(DeliveryRow::delivery);
     }
 
-    /** Whether this reader has a row for this issue, whatever became of it. */
-    @Transactional
-    public boolean knows(long issueId, long readerId) {
-        return rows.exists(issueId, readerId);
-    }
-
     /** Readers who have a row for this issue, whatever became of it. */
     @Transactional
     public Set<Long> readersOf(long issueId) {
@@ -171,6 +165,15 @@ public class Outbox {
         found.ifPresent(row -> row.sendAgain(clock.instant()));
         engine.wakeAfterCommit();
         return found.map(DeliveryRow::delivery);
+    }
+
+    /** The reader, who had left or paused when this mail was to leave, is back. */
+    @Transactional
+    public void sendSkipped(long deliveryId) {
+        rows.locked(deliveryId)
+                .filter(row -> row.status() == DeliveryStatus.SKIPPED)
+                .ifPresent(row -> row.sendSkipped(clock.instant()));
+        engine.wakeAfterCommit();
     }
 
     /** An operator knows, from the relay's log, that an uncertain mail has arrived. */
