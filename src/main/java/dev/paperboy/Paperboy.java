@@ -30,7 +30,7 @@ public class Paperboy implements QuarkusApplication {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM 'at' HH:mm VV", Locale.UK);
 
     private static final String COPIED =
-            "paperboy.data-dir was copied from somewhere else, where this issue may have gone out"
+            "paperboy.data-dir is a copy, or was restored from one, and this issue may have gone out"
                     + " since. If it has not, send it; if it has, cancel it.";
 
     /** Held, because a logger that nobody holds forgets its level. */

@@ -245,23 +245,36 @@ class PackagedIT {
         byHand.put("PAPERBOY_ISSUE_APPROVAL", "one");
         PackagedPaperboy.start(folder, byHand).close();
         assertThat(column("select status from issue")).containsOnly("DRAFT");
-        Path copy = Files.createDirectories(folder.resolve("copy/data"));
-        try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path there = copy.resolve(folder.resolve("data").relativize(file));
-                Files.createDirectories(there.getParent());
-                Files.copy(file, there);
-            }
-        }
+        Path copy = folder.resolve("copy/data");
+        Path backup = folder.resolve("backup");
+        layOver(folder.resolve("data"), copy);
+        layOver(folder.resolve("data"), backup);
 
         try (PackagedPaperboy copied = PackagedPaperboy.start(copy.getParent(), WITH_AN_ISSUE)) {
-            assertThat(copied.log()).contains("was copied from somewhere else, where this issue may have gone out");
+            assertThat(copied.log()).contains("is a copy, or was restored from one");
         }
         assertThat(column(copy, "select status from issue")).containsOnly("HELD");
         assertThat(column(copy, "select note from issue")).allMatch(note -> note.contains("cancel it"));
 
         PackagedPaperboy.start(folder, WITH_AN_ISSUE).close();
         assertThat(column("select status from issue")).doesNotContain("HELD", "DRAFT");
+
+        layOver(backup, folder.resolve("data"));
+        PackagedPaperboy.start(folder, WITH_AN_ISSUE).close();
+        assertThat(column("select status from issue"))
+                .as("of a backup laid over")
+                .containsOnly("HELD");
+    }
+
+    /** As {@code cp -r} does, which writes into files that are there. */
+    private static void layOver(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path there = to.resolve(from.relativize(file));
+                Files.createDirectories(there.getParent());
+                Files.write(there, Files.readAllBytes(file));
+            }
+        }
     }
 
     /** Signs readers up and confirms whoever has been written to, until nobody answers any more. */

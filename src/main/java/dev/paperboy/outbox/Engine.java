@@ -70,6 +70,7 @@ class Engine {
         settle();
         Path path = node.journal();
         epoch = ledger.newEpoch(node.name());
+        node.started(epoch);
         List<Courier.Route> relays = courier.routes();
         int connections = relays.stream().mapToInt(Courier.Route::connections).sum();
         journal = Journal.begin(path, epoch, connections);
@@ -85,6 +86,11 @@ class Engine {
             ledger.recover(node.name(), Journal.read(node.journal()));
             ledger.settleLostLeases();
         }
+    }
+
+    /** The epoch of the last start that the ledger knows of; 0 where there was none. */
+    long lastEpoch() {
+        return ledger.lastEpoch();
     }
 
     boolean isRunning() {

@@ -53,6 +53,12 @@ class Ledger {
         return start.epoch();
     }
 
+    @Transactional
+    long lastEpoch() {
+        return entities.createQuery("select coalesce(max(s.id), 0) from EngineStart s", Long.class)
+                .getSingleResult();
+    }
+
     /** What is due behind a place, first to go first, and from now on leased to this node under this number. */
     @Transactional
     List<Delivery> lease(String node, long lease, int priority, LedgerSql.Place after, int most) {

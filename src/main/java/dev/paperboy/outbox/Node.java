@@ -14,7 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * This process's name in leases. It is kept in the data directory under a lock, so that a process which is started again knows the
@@ -24,6 +29,8 @@ import java.util.UUID;
 class Node {
 
     private static final String JOURNAL = "journal";
+    private static final String TRACE = "start-";
+    private static final String BORN = "@";
 
     private final Path file;
     private FileChannel channel;
@@ -79,7 +86,9 @@ class Node {
         isKept = true;
         String[] kept = Files.readString(file).strip().split(" ");
         boolean isNew = kept[0].isEmpty();
-        isCopy = kept.length > 1 && !kept[1].equals(place());
+        String place = place();
+        // An earlier release knew no birth.
+        isCopy = kept.length > 1 && !place.equals(kept[1]) && !place.startsWith(kept[1] + BORN);
         if (isCopy) {
             Log.warnf(
                     "%s was copied from somewhere else: this process takes a name and a journal of its own",
@@ -88,20 +97,66 @@ class Node {
         }
         String own = isNew || isCopy ? UUID.randomUUID().toString() : kept[0];
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap((own + " " + place()).getBytes(StandardCharsets.US_ASCII)), 0);
+        channel.write(ByteBuffer.wrap((own + " " + place).getBytes(StandardCharsets.US_ASCII)), 0);
         channel.force(true);
         return own;
     }
 
     /**
      * What the file system calls the file, which a copy of it is not called. The process that the name belongs to may be alive, so a
-     * copy must not settle its leases.
+     * copy must not settle its leases. Numbers are given out again, so that the moment of birth belongs to it where there is one.
      */
     private String place() throws IOException {
         try {
-            return String.valueOf(Files.getAttribute(file, "unix:ino"));
+            String number = String.valueOf(Files.getAttribute(file, "unix:ino"));
+            // Where no birth is kept, the last change stands for it.
+            Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+            Instant born = Files.readAttributes(file, BasicFileAttributes.class)
+                    .creationTime()
+                    .toInstant();
+            return born.equals(Instant.EPOCH) ? number : number + BORN + born;
         } catch (UnsupportedOperationException noSuchThingHere) {
             return "anywhere";
+        }
+    }
+
+    /** Leaves a trace of this start that a backup of earlier, laid over this directory, does not take away. */
+    synchronized void started(long epoch) {
+        try {
+            List<Path> earlier = traces();
+            Path trace = file.toAbsolutePath().resolveSibling(TRACE + epoch);
+            if (!Files.exists(trace)) {
+                Files.createFile(trace);
+            }
+            for (Path other : earlier) {
+                if (!other.equals(trace)) {
+                    Files.deleteIfExists(other);
+                }
+            }
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(
+                    "cannot write to " + file.getParent() + ": make paperboy.data-dir writable", unwritable);
+        }
+    }
+
+    /** The epoch of the last start that left its trace in this directory; 0 where there is none. */
+    synchronized long lastStart() {
+        try {
+            return traces().stream()
+                    .map(trace -> trace.getFileName().toString().substring(TRACE.length()))
+                    .filter(epoch -> epoch.matches("\\d{1,18}"))
+                    .mapToLong(Long::parseLong)
+                    .max()
+                    .orElse(0);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + file.getParent() + ", paperboy.data-dir", unreadable);
+        }
+    }
+
+    private List<Path> traces() throws IOException {
+        try (Stream<Path> all = Files.list(file.toAbsolutePath().getParent())) {
+            return all.filter(each -> each.getFileName().toString().startsWith(TRACE))
+                    .toList();
         }
     }
 

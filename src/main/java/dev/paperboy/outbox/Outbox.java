@@ -36,10 +36,10 @@ public class Outbox {
         this.clock = clock;
     }
 
-    /** Whether this ledger is a copy, such as a backup: what waits in it may have gone out since from where it was copied. */
+    /** Whether this ledger is a copy or was restored from one: what waits in it may have gone out since. */
     @Transactional
     public boolean isCopied() {
-        return node.isCopy() && sql.isEmbedded();
+        return sql.isEmbedded() && (node.isCopy() || node.lastStart() > engine.lastEpoch());
     }
 
     /** Settles what an earlier process had begun to send, so that it can be seen what waits. */

@@ -1,6 +1,7 @@
 package dev.paperboy.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paperboy.testsupport.ExampleNewsletter;
 import java.io.IOException;
@@ -36,6 +37,49 @@ class NodeTest {
         assertThat(second.name()).isNotEqualTo(first.name());
         assertThat(second.journal()).isNotEqualTo(first.journal());
         first.release();
+    }
+
+    @Test
+    void aFileThatTookTheNumberOfAnotherIsACopyAllTheSame() throws IOException {
+        Path file = Files.createDirectory(parent.resolve("data")).resolve("node");
+        Node first = node(file.getParent());
+        String name = first.name();
+        first.release();
+        String kept = Files.readString(file);
+        assumeTrue(kept.contains("@"), "this file system keeps no birth of a file");
+        Files.writeString(file, kept.replaceAll("@.*", "@2020-02-02T20:20:20Z"));
+        Node second = node(file.getParent());
+        assertThat(second.isCopy()).isTrue();
+        assertThat(second.name()).isNotEqualTo(name);
+        second.release();
+    }
+
+    @Test
+    void aNameThatAnEarlierReleaseKeptIsKept() throws IOException {
+        Path file = Files.createDirectory(parent.resolve("data")).resolve("node");
+        Node first = node(file.getParent());
+        String name = first.name();
+        first.release();
+        Files.writeString(file, Files.readString(file).replaceAll("@.*", ""));
+        Node second = node(file.getParent());
+        assertThat(second.name()).isEqualTo(name);
+        second.release();
+    }
+
+    @Test
+    void aBackupThatIsLaidOverAFolderLeavesTheTraceOfTheLastStart() throws IOException {
+        Node node = node(parent.resolve("data"));
+        assertThat(node.name()).isNotEmpty();
+        assertThat(node.lastStart()).isZero();
+        node.started(5);
+        node.started(6);
+        assertThat(node.lastStart()).isEqualTo(6);
+        assertThat(parent.resolve("data/start-5")).doesNotExist();
+        Files.createFile(parent.resolve("data/start-5"));
+        assertThat(node.lastStart()).isEqualTo(6);
+        node.started(2);
+        assertThat(node.lastStart()).as("of the new life").isEqualTo(2);
+        node.release();
     }
 
     @Test
