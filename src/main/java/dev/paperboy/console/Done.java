@@ -14,7 +14,7 @@ enum Done {
     CANCELLED("The issue is cancelled. What was waiting is not sent."),
     TEST("The relay took the test mail."),
     CAUGHT("The test mail is in the mailbox. No relay is set, so it goes no further."),
-    RELAY("The relay is being tried now. If it is still in trouble, this page says so in a moment."),
+    RELAY("The next mail tries the relay, now if one is due. A test mail from the doctor tries it, too."),
     AGAIN("The mail is in the queue again."),
     MARKED("The delivery is marked as sent."),
     ALL_AGAIN("In the queue again: %s."),

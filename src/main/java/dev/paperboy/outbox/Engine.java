@@ -220,6 +220,13 @@ class Engine {
         wake();
     }
 
+    /** A mail that did not come from the ledger was taken there. */
+    void isWell(String relay) {
+        lanes.stream().filter(lane -> lane.relay().name().equals(relay)).forEach(lane -> lane.breaker()
+                .close());
+        wake();
+    }
+
     /** Takes nothing new, lets connections finish and writes everything down, so that an orderly stop leaves nothing in doubt. */
     synchronized void drain(@Observes ShutdownEvent stop) throws InterruptedException {
         if (lanes.isEmpty()) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -220,10 +221,40 @@ public class Outbox {
         return rows.noticeTrouble();
     }
 
-    /** Hands one mail over at once, outside the ledger: nobody tries it again. Not to be called in a transaction. */
+    /**
+     * Hands one mail over at once, outside the ledger: nobody tries it again. Where a relay is not to be reached the next one is asked, those
+     * in trouble last. Not to be called in a transaction.
+     */
     public DeliveryOutcome sendNow(Envelope envelope, MailBuffer mail) {
         signer.sign(mail);
-        try (Courier.Line line = courier.routes().getFirst().open()) {
+        List<String> inTrouble = troubles().stream().map(RelayTrouble::relay).toList();
+        List<Courier.Route> routes = courier.routes().stream()
+                .sorted(Comparator.comparing((Courier.Route route) -> inTrouble.contains(route.name()))
+                        .thenComparing(Courier.Route::weight, Comparator.reverseOrder()))
+                .toList();
+        DeliveryOutcome outcome = null;
+        for (Courier.Route route : routes) {
+            outcome = sendNow(route, envelope, mail);
+            switch (outcome) {
+                case DeliveryOutcome.Unreachable _, DeliveryOutcome.TurnedAway _ -> {}
+                case DeliveryOutcome.Accepted _ -> {
+                    engine.isWell(route.name());
+                    return outcome;
+                }
+                case DeliveryOutcome.Deferred _,
+                        DeliveryOutcome.Refused _,
+                        DeliveryOutcome.Uncertain _,
+                        DeliveryOutcome.BrokenOff _,
+                        DeliveryOutcome.Withdrawn _ -> {
+                    return outcome;
+                }
+            }
+        }
+        return outcome;
+    }
+
+    private static DeliveryOutcome sendNow(Courier.Route route, Envelope envelope, MailBuffer mail) {
+        try (Courier.Line line = route.open()) {
             return line.send(envelope, mail, () -> true);
         }
     }

@@ -120,6 +120,16 @@ class EngineRoom {
         return engine;
     }
 
+    DeliveryOutcome sendTest(Engine engine, Courier courier) {
+        MailBuffer mail = new MailBuffer();
+        mail.append("Subject: a test\r\n");
+        mail.beginBody();
+        mail.append("Does this arrive?\r\n");
+        Envelope envelope =
+                new Envelope(new EmailAddress("papers@example.org"), new EmailAddress("operator@engine.example"));
+        return new Outbox(null, null, null, engine, unsigned -> {}, courier, clock).sendNow(envelope, mail);
+    }
+
     void cannotBeComposed(long row) {
         uncomposable.add(row);
     }

@@ -238,6 +238,25 @@ class EngineTroubleTest {
     }
 
     @Test
+    void aTestMailTakesAnotherRelayWhereOneIsDown() {
+        Courier two = new RoutesToServers().to("down", 1, 1, 5).to("well", server.port(), 1, 1);
+        Engine engine = room.start(folder.resolve("one"), two);
+        assertThat(room.sendTest(engine, two)).isInstanceOf(DeliveryOutcome.Accepted.class);
+    }
+
+    @Test
+    void aTestMailThatIsTakenShowsThatTheRelayIsWellAgain() {
+        server.always("CONNECT", "554 5.3.2 closed until further notice");
+        room.readers(1);
+        Courier relay = relay(1);
+        Engine engine = room.start(folder.resolve("one"), relay);
+        EngineRoom.eventually(() -> assertThat(engine.troubles()).hasSize(1));
+        server.always("CONNECT", "220 open again");
+        assertThat(room.sendTest(engine, relay)).isInstanceOf(DeliveryOutcome.Accepted.class);
+        assertThat(engine.troubles()).isEmpty();
+    }
+
+    @Test
     void withoutAJournalNothingIsSent() throws IOException {
         server.always(".", ScriptedSmtpServer.SLOWLY);
         List<Long> rows = room.mailsTo(room.readers(40));
