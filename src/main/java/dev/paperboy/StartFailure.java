@@ -2,6 +2,7 @@ package dev.paperboy;
 
 import dev.paperboy.kernel.WrongSetting;
 import io.smallrye.config.ConfigValidationException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,11 @@ final class StartFailure {
             "The config property (\\S+) (?:with the config value \"(.*)\" was converted to null from"
                     + "|is defined as the empty String)",
             Pattern.DOTALL);
+
+    /** What it says of a key below one of ours that is none. */
+    private static final Pattern UNKNOWN = Pattern.compile("(\\S+) in .* does not map to any root");
+
+    private static final Pattern PORT_TAKEN = Pattern.compile("Port already bound: (\\d+)");
 
     private static final Pattern ENUM_VALUES = Pattern.compile("allowed values: (.*)");
 
@@ -71,8 +77,35 @@ final class StartFailure {
                         "quarkus.datasource.jdbc.url does not fit this build; allowed is jdbc:h2:…, or jdbc:postgresql:… where it"
                                 + " was built with -Ppostgresql");
             }
+            Matcher taken = PORT_TAKEN.matcher(message);
+            if (taken.find()) {
+                return List.of("port " + taken.group(1)
+                        + " is taken by another process; stop that one, or set quarkus.http.port to another");
+            }
+            if (cause instanceof SQLException refused && refused.getSQLState() != null) {
+                List<String> lines = refusedByDatabase(refused);
+                if (!lines.isEmpty()) {
+                    return lines;
+                }
+            }
         }
         return List.of();
+    }
+
+    /** By the classes of SQLSTATE (ISO 9075): 08 connections, 28 authorisation, 3D the name of a database. */
+    private static List<String> refusedByDatabase(SQLException refused) {
+        String says = refused.getMessage().lines().findFirst().orElse("");
+        return switch (refused.getSQLState().substring(0, 2)) {
+            case "08" ->
+                List.of("the database does not answer: " + says
+                        + " Start it, or correct quarkus.datasource.jdbc.url, and start again");
+            case "28" ->
+                List.of("the database does not let us in: " + says
+                        + "; correct quarkus.datasource.username and quarkus.datasource.password");
+            case "3D" ->
+                List.of("the database is not there: " + says + "; create it, or correct quarkus.datasource.jdbc.url");
+            default -> List.of();
+        };
     }
 
     /** What H2 says about it comes first in the chain of causes, and names no disk. */
@@ -90,10 +123,19 @@ final class StartFailure {
         for (int i = 0; i < invalid.getProblemCount(); i++) {
             lines.add(readable(invalid.getProblem(i).getMessage()));
         }
-        return lines;
+        // Each mapping that shares a prefix complains of the same key.
+        return lines.stream().distinct().toList();
     }
 
     private static String readable(String problem) {
+        Matcher unknown = UNKNOWN.matcher(problem);
+        if (unknown.find()) {
+            String key = unknown.group(1);
+            return key + " is no setting; "
+                    + (key.startsWith("paperboy.smtp.domains.")
+                            ? "a domain is written in quotes, as in paperboy.smtp.domains.\"example.org\".rate"
+                            : "README.md has a table of all that there are");
+        }
         Matcher refused = NOT_CONVERTED.matcher(problem);
         if (refused.find()) {
             String key = refused.group(1);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.paperboy.kernel.SpanConverter;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,42 @@ class StartFailureTest {
                 .singleElement()
                 .asString()
                 .startsWith(line);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    kettle.wistle                             | kettle.wistle is no setting; README.md has a table
+                    paperboy.smtp.domains.example.org.rate    | paperboy.smtp.domains.example.org.rate is no setting; a domain is written in quotes
+                    """)
+    void aKeyThatIsNoSettingIsToldOnce(String key, String line) {
+        assertThat(StartFailure.lines(new ConfigValidationException(
+                        new ConfigValidationException.Problem[] {problem(key), problem(key)})))
+                .singleElement()
+                .asString()
+                .startsWith(line);
+    }
+
+    private static ConfigValidationException.Problem problem(String key) {
+        return new ConfigValidationException.Problem(
+                "SRCFG00050: " + key + " in SysPropConfigSource does not map to any root");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    08001 | Connection to 127.0.0.1:1 refused.       | the database does not answer: Connection to 127.0.0.1:1 refused. Start it
+                    28P01 | FATAL: password authentication failed    | the database does not let us in: FATAL: password authentication failed; correct
+                    3D000 | FATAL: database "paper" does not exist   | the database is not there: FATAL: database "paper" does not exist; create it
+                    """)
+    void whatTheDatabaseHasAgainstUsIsToldInOneLine(String state, String message, String line) {
+        Throwable failure = new RuntimeException("Failed to start", new SQLException(message, state));
+        assertThat(StartFailure.lines(failure)).singleElement().asString().startsWith(line);
+    }
+
+    @Test
+    void aPortThatIsTakenIsToldInOneLine() {
+        Throwable failure = new RuntimeException(
+                "Failed to start", new IOException("Port already bound: 8080: Address already in use"));
+        assertThat(StartFailure.lines(failure)).singleElement().asString().startsWith("port 8080 is taken");
     }
 
     @Test
