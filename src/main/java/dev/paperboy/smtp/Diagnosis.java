@@ -30,11 +30,11 @@ record Diagnosis(Relay relay) {
         }
         String said = said(reply, failure);
         if (hasCause(failure, UnknownHostException.class)) {
-            return trouble("Cannot find " + relay.host() + " (unknown host). Check paperboy.smtp.host.");
+            return trouble("Cannot find " + relay.host() + " (unknown host). Check " + relay.key("host") + ".");
         }
         if (stage == Stage.TLS || hasCause(failure, SSLException.class)) {
-            return trouble("No TLS with " + relay.place() + " (" + cause(failure)
-                    + "). Check its certificate, paperboy.smtp.port and paperboy.smtp.tls.");
+            return trouble("No TLS with " + relay.place() + " (" + cause(failure) + "). Check its certificate, "
+                    + relay.key("port") + " and " + relay.key("tls") + ".");
         }
         if (stage == Stage.SIGN_IN || failure instanceof AuthenticationFailedException) {
             return signInRefused(stage == Stage.SIGN_IN ? said : cause(failure));
@@ -44,15 +44,15 @@ record Diagnosis(Relay relay) {
         }
         if (reply.map(SmtpReply::accepts).orElse(false)
                 && String.valueOf(failure.getMessage()).contains("STARTTLS")) {
-            return trouble(relay.place() + " offers no STARTTLS. Set paperboy.smtp.tls to implicit (usually port 465),"
-                    + " or to none if the network is private.");
+            return trouble(relay.place() + " offers no STARTTLS. Set " + relay.key("tls")
+                    + " to implicit (usually port 465), or to none if the network is private.");
         }
         return trouble(relay.place() + " takes no mail now (" + said + ").");
     }
 
     Unreachable noSignInOffered() {
-        return trouble(relay.place() + " offers no sign-in, but paperboy.smtp.username is set."
-                + " Check paperboy.smtp.tls, or unset username and password.");
+        return trouble(relay.place() + " offers no sign-in, but " + relay.key("username") + " is set. Check "
+                + relay.key("tls") + ", or unset username and password.");
     }
 
     Refused noForeignAddresses() {
@@ -91,7 +91,9 @@ record Diagnosis(Relay relay) {
                 given.asksForSignIn()
                         ? signInRefused(given.text())
                         : turnedDown(stage, given).orElseGet(() -> brokenOff(stage, given.text()));
-            case BODY, DOT -> turnedDown(stage, given).orElseGet(() -> unanswered(stage, given.text()));
+            case BODY -> turnedDown(stage, given).orElseGet(() -> brokenOff(stage, given.text()));
+            case DOT ->
+                turnedDown(stage, given).orElseGet(() -> inDoubt("the answer made no sense (" + given.text() + ")"));
         };
     }
 
@@ -107,10 +109,13 @@ record Diagnosis(Relay relay) {
         return switch (stage) {
             case GREETING, HELLO, TLS, SIGN_IN, MAIL -> lost("before a mail was begun", why);
             case RCPT, DATA, BODY -> brokenOff(stage, why);
-            case DOT ->
-                new Uncertain("A mail was on its way to " + relay.place() + " and no answer came back (" + why
-                        + "). It may or may not have been accepted.");
+            case DOT -> inDoubt("no answer came back (" + why + ")");
         };
+    }
+
+    private Uncertain inDoubt(String why) {
+        return new Uncertain("A mail was on its way to " + relay.place() + " and " + why
+                + ". It may or may not have been accepted.");
     }
 
     private BrokenOff brokenOff(Stage stage, String why) {
@@ -136,8 +141,8 @@ record Diagnosis(Relay relay) {
     }
 
     private Unreachable signInRefused(String said) {
-        return trouble(relay.place() + " did not accept our sign-in (" + said
-                + "). Check paperboy.smtp.username and paperboy.smtp.password.");
+        return trouble(relay.place() + " did not accept our sign-in (" + said + "). Check " + relay.key("username")
+                + " and " + relay.key("password") + ".");
     }
 
     private Unreachable lost(String when, String why) {

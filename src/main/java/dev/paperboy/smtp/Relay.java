@@ -9,14 +9,25 @@ import java.util.regex.Pattern;
  * The server that our mail goes to.
  *
  * @param helloName how we introduce ourselves (EHLO)
+ * @param prefix of the keys of its settings
  */
-record Relay(String host, int port, Tls tls, Optional<String> username, Optional<String> password, String helloName) {
+record Relay(
+        String host,
+        int port,
+        Tls tls,
+        Optional<String> username,
+        Optional<String> password,
+        String helloName,
+        String prefix) {
+
+    static final String USUAL_PREFIX = "paperboy.smtp";
 
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
     /** The in-process mailbox, over loopback. */
     static Relay mailbox(int port, String publicHost) {
-        return new Relay("127.0.0.1", port, Tls.NONE, Optional.empty(), Optional.empty(), helloName(publicHost));
+        return new Relay(
+                "127.0.0.1", port, Tls.NONE, Optional.empty(), Optional.empty(), helloName(publicHost), USUAL_PREFIX);
     }
 
     /**
@@ -40,7 +51,8 @@ record Relay(String host, int port, Tls tls, Optional<String> username, Optional
                 settings.tls(),
                 settings.username(),
                 settings.password(),
-                helloName(publicHost));
+                helloName(publicHost),
+                prefix);
     }
 
     /** Relays turn away a bare word, so that an address is written as a literal (RFC 5321 §4.1.3). */
@@ -49,6 +61,11 @@ record Relay(String host, int port, Tls tls, Optional<String> username, Optional
             return "localhost";
         }
         return IPV4.matcher(publicHost).matches() ? "[" + publicHost + "]" : publicHost;
+    }
+
+    /** The key of one of its settings. */
+    String key(String name) {
+        return prefix + "." + name;
     }
 
     /** Host and port, as an operator knows them. */

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocketFactory;
 class SmtpCourier implements Courier {
 
     private static final Duration ROUND = Duration.ofSeconds(1);
-    private static final String PREFIX = "paperboy.smtp";
+    private static final String PREFIX = Relay.USUAL_PREFIX;
     private static final String ONLY = "relay";
 
     private final List<Route> routes;

@@ -1,5 +1,9 @@
 package dev.paperboy.smtp;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
 /**
  * What the relay answered.
  *
@@ -9,6 +13,29 @@ package dev.paperboy.smtp;
 record SmtpReply(int code, String lines) {
 
     private static final int LONGEST = 300;
+
+    SmtpReply {
+        lines = readable(lines);
+    }
+
+    /** The library takes each byte for a letter (ISO 8859-1), where a relay that goes beyond ASCII nearly always means UTF-8 (RFC 6531 §3.7.4.2). */
+    private static String readable(String lines) {
+        char highest = 0;
+        for (int i = 0; i < lines.length(); i++) {
+            highest = (char) Math.max(highest, lines.charAt(i));
+        }
+        if (highest < 0x80 || highest > 0xFF) {
+            return lines;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(lines.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            return lines;
+        }
+    }
 
     boolean accepts() {
         return code >= 200 && code < 300;

@@ -106,6 +106,21 @@ class RelayRepliesTest {
         assertThat(server.connections()).isEqualTo(1);
     }
 
+    @Test
+    void anAnswerToTheDotThatMakesNoSenseIsToldAsIt() {
+        server.next(".", "354 go on");
+        DeliveryOutcome outcome = Mails.to("ada@example.com").through(line);
+        assertUncertain(outcome, "354 go on");
+        assertThat(((Uncertain) outcome).reason()).contains("the answer made no sense");
+    }
+
+    @Test
+    void aReplyInUtf8IsReadAsThat() {
+        server.next("RCPT", "550 5.2.2 Postfach von Jürgen ist voll");
+        assertThat(Mails.to("ada@example.com").through(line))
+                .isEqualTo(new Refused("550 5.2.2 Postfach von Jürgen ist voll", Refusal.MAIL));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"CONNECT", "EHLO", "MAIL"})
     void hangUpBeforeTheMailIsBegunLeavesItUnsent(String moment) {

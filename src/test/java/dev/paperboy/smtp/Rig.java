@@ -33,13 +33,22 @@ final class Rig implements AutoCloseable {
     }
 
     SmtpLine line(Patience patience, int port, Tls tls) {
-        return line(patience, new Relay("127.0.0.1", port, tls, Optional.empty(), Optional.empty(), "us"));
+        return line(
+                patience,
+                new Relay("127.0.0.1", port, tls, Optional.empty(), Optional.empty(), "us", Relay.USUAL_PREFIX));
     }
 
     SmtpLine signingIn(String user, String password) {
         return line(
                 PATIENT,
-                new Relay("127.0.0.1", server.port(), Tls.NONE, Optional.of(user), Optional.of(password), "us"));
+                new Relay(
+                        "127.0.0.1",
+                        server.port(),
+                        Tls.NONE,
+                        Optional.of(user),
+                        Optional.of(password),
+                        "us",
+                        Relay.USUAL_PREFIX));
     }
 
     SmtpLine line(Patience patience, Relay relay) {

@@ -15,8 +15,14 @@ public final class RoutesToServers implements Courier {
     private final List<Route> routes = new ArrayList<>();
 
     public RoutesToServers to(String name, int port, int connections, int weight) {
-        Relay relay =
-                new Relay("127.0.0.1", port, SmtpSettings.Tls.NONE, Optional.empty(), Optional.empty(), "localhost");
+        Relay relay = new Relay(
+                "127.0.0.1",
+                port,
+                SmtpSettings.Tls.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                "localhost",
+                Relay.USUAL_PREFIX);
         routes.add(new ToServer(name, connections, weight, relay, watchdog));
         return this;
     }

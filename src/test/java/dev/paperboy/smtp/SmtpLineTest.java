@@ -276,9 +276,10 @@ class SmtpLineTest {
 
     @Test
     void unknownHostNamesTheSetting() {
-        Relay nowhere = new Relay("relay.invalid", 25, Tls.NONE, Optional.empty(), Optional.empty(), "us");
+        String eins = "paperboy.smtp.relays.eins";
+        Relay nowhere = new Relay("relay.invalid", 25, Tls.NONE, Optional.empty(), Optional.empty(), "us", eins);
         try (SmtpLine lost = rig.line(PATIENT, nowhere)) {
-            assertUnreachable(Mails.to("ada@example.com").through(lost), "paperboy.smtp.host");
+            assertUnreachable(Mails.to("ada@example.com").through(lost), "Check paperboy.smtp.relays.eins.host.");
         }
     }
 

@@ -91,7 +91,7 @@ class TlsTest {
 
     private static DeliveryOutcome send(
             ScriptedSmtpServer server, String host, Tls tls, SSLSocketFactory trust, Patience patience, Mail mail) {
-        Relay relay = new Relay(host, server.port(), tls, Optional.empty(), Optional.empty(), "us");
+        Relay relay = new Relay(host, server.port(), tls, Optional.empty(), Optional.empty(), "us", Relay.USUAL_PREFIX);
         try (SmtpLine line = new SmtpLine(relay, patience, trust, WATCHDOG)) {
             return mail.through(line);
         }
