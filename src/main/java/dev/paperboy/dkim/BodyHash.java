@@ -32,37 +32,27 @@ final class BodyHash {
     }
 
     /** Writes the 32 octets of SHA-256 to the start of {@code hash}. */
-    void of(byte[] bytes, int from, int end, byte[] hash) throws DigestException {
+    void of(byte[] bytes, int from, int to, byte[] hash) throws DigestException {
         digest.reset();
         used = 0;
+        int end = behindText(bytes, from, to);
         int run = from;
-        int at = from;
-        boolean empty = true;
+        int at = behindPlain(bytes, from, end);
         while (at < end) {
-            at = behindPlain(bytes, at, end);
-            byte octet = bytes[at];
-            if (octet > ' ' || octet < 0) {
-                at++;
-            } else if (octet == ' ' && at + 1 < end && isVisible(bytes[at + 1])) {
-                at += 2;
-            } else if (isLineEnd(bytes, at, end) && at + 2 < end && isVisible(bytes[at + 2])) {
-                at += 3;
-            } else if (isBlank(octet) || isLineEnd(bytes, at, end)) {
-                int next = behindBlanks(bytes, at, end);
-                empty &= at == run && next == end;
+            if (isBlank(bytes[at])) {
                 put(bytes, run, at);
-                if (next < end) {
-                    putBlanks(bytes, at, next);
+                run = behindBlanks(bytes, at, end);
+                if (!isLineEnd(bytes, run, end)) {
+                    put((byte) ' ');
                 }
-                run = next;
-                at = next;
+                at = run;
             } else {
                 at++;
             }
+            at = behindPlain(bytes, at, end);
         }
-        empty &= run == end;
         put(bytes, run, end);
-        if (!empty) {
+        if (end > from) {
             put((byte) '\r');
             put((byte) '\n');
         }
@@ -70,18 +60,34 @@ final class BodyHash {
         digest.digest(hash, 0, digest.getDigestLength());
     }
 
+    /** Where nothing follows any more but blanks and line ends. */
+    private static int behindText(byte[] bytes, int from, int to) {
+        int end = to;
+        while (end > from) {
+            if (isBlank(bytes[end - 1])) {
+                end--;
+            } else if (end - from > 1 && isLineEnd(bytes, end - 2, end)) {
+                end -= 2;
+            } else {
+                return end;
+            }
+        }
+        return end;
+    }
+
     /**
-     * Passes over what stays as it is: visible octets, and single spaces before one. Looking at eight together takes half the time of
-     * looking at each.
+     * Passes over what stays as it is: visible octets, line ends, and single spaces before something visible. Looking at eight together
+     * takes a fraction of the time of looking at each.
      *
-     * @return where something else may be, before the end
+     * @return where something else may be
      */
     private static int behindPlain(byte[] bytes, int from, int end) {
         int at = from;
         for (; at + Long.BYTES < end; at += Long.BYTES) {
             long eight = (long) EIGHT_BYTES.get(bytes, at);
             long next = (long) EIGHT_BYTES.get(bytes, at + 1);
-            long other = ~visible(eight) & (~visible(next) | notSpaces(eight)) & TOP_BIT_EACH;
+            long spaceBeforeBlank = above('\r', eight) & ~above(' ', eight) & ~above(' ', next);
+            long other = (~above('\t', eight) | spaceBeforeBlank) & TOP_BIT_EACH;
             if (other != 0) {
                 return at + Long.numberOfTrailingZeros(other) / Byte.SIZE;
             }
@@ -89,47 +95,17 @@ final class BodyHash {
         return at;
     }
 
-    /** Sets the high bit of every octet above the space, as {@link #isVisible} does for one. */
-    private static long visible(long octets) {
-        return (octets & ~TOP_BIT_EACH) + (0x7f - ' ') * ONE_EACH | octets;
+    /** Sets the high bit of every octet above this one, which is below 128. */
+    private static long above(int octet, long octets) {
+        return (octets & ~TOP_BIT_EACH) + (0x7f - octet) * ONE_EACH | octets;
     }
 
-    private static long notSpaces(long octets) {
-        long others = octets ^ ' ' * ONE_EACH;
-        return (others & ~TOP_BIT_EACH) + 0x7f * ONE_EACH | others;
-    }
-
-    /** Passes over blanks and line ends, of which there may be any number. */
     private static int behindBlanks(byte[] bytes, int from, int end) {
         int at = from;
-        while (at < end) {
-            if (isBlank(bytes[at])) {
-                at++;
-            } else if (isLineEnd(bytes, at, end)) {
-                at += 2;
-            } else {
-                return at;
-            }
+        while (at < end && isBlank(bytes[at])) {
+            at++;
         }
-        return end;
-    }
-
-    /** What remains of blanks and line ends that something follows: the line ends, and one space behind the last. */
-    private void putBlanks(byte[] bytes, int from, int to) {
-        boolean blank = false;
-        for (int at = from; at < to; at++) {
-            if (bytes[at] == '\r') {
-                put((byte) '\r');
-                put((byte) '\n');
-                blank = false;
-                at++;
-            } else {
-                blank = true;
-            }
-        }
-        if (blank) {
-            put((byte) ' ');
-        }
+        return at;
     }
 
     private void put(byte octet) {
@@ -155,10 +131,6 @@ final class BodyHash {
     private void flush() {
         digest.update(gathered, 0, used);
         used = 0;
-    }
-
-    private static boolean isVisible(byte octet) {
-        return octet > ' ' || octet < 0;
     }
 
     private static boolean isBlank(byte octet) {
