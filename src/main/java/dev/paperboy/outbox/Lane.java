@@ -24,6 +24,10 @@ final class Lane {
     private static final double SECONDS_AHEAD = 1;
 
     static final int MOST_AHEAD = 2000;
+
+    /** Short, so that a lane that begins to send does not lease a handful at a time for long. */
+    private static final Duration MEASURED_OVER = Duration.ofMillis(100);
+
     private static final int MOST_NOTICES_AT_ONCE = 50;
     private static final String WAITED_LONG = "given back, for it had waited long for a connection";
 
@@ -163,10 +167,12 @@ final class Lane {
 
     private void adapt() {
         long now = System.nanoTime();
-        if (now - measuredAt > IDLE.toNanos()) {
+        if (now - measuredAt > MEASURED_OVER.toNanos()) {
             double perSecond = handed.getAndSet(0) * 1e9 / (now - measuredAt);
             measuredAt = now;
-            target = (int) Math.clamp(perSecond * SECONDS_AHEAD, 4.0 * relay.connections(), MOST_AHEAD);
+            // A moment's pause of the relay is not yet a slow relay.
+            double wanted = Math.max(perSecond * SECONDS_AHEAD, target / 2.0);
+            target = (int) Math.clamp(wanted, 4.0 * relay.connections(), MOST_AHEAD);
         }
     }
 
