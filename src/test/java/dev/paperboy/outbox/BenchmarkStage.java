@@ -49,6 +49,7 @@ class BenchmarkStage {
     private final EntityManager entities;
     private final TestClock clock;
     private final Random random = new Random(20261123);
+    private int filed;
 
     BenchmarkStage(
             Issues issues,
@@ -94,14 +95,14 @@ class BenchmarkStage {
         }
     }
 
-    /** A file as an operator has it, with readers who confirmed elsewhere. */
+    /** A file as an operator has it, with readers who confirmed elsewhere and whom no file before had. */
     Path fileOfReaders(int count, Path folder) throws IOException {
         Path file = Files.createTempFile(folder, "readers", ".csv");
         int hour = clock.instant().atOffset(ZoneOffset.UTC).getHour();
         try (BufferedWriter lines = Files.newBufferedWriter(file)) {
             lines.write("email,topics,frequency,zone,hour,confirmed_at\n");
             for (int n = 0; n < count; n++) {
-                lines.write("imported-" + n + "@example.org," + wishes(";") + ",daily,UTC," + hour
+                lines.write("imported-" + filed++ + "@example.org," + wishes(";") + ",daily,UTC," + hour
                         + ",2026-01-02T03:04:05Z\n");
             }
         }
@@ -156,6 +157,7 @@ class BenchmarkStage {
     }
 
     void nothingWasSent() throws SQLException {
+        execute("delete from lease");
         execute(
                 "update delivery set status = 'PENDING', attempts = 0, epoch = 0, finished_at = null, not_before = due_at"
                         + " where status in ('SENT', 'PENDING') and issue_id = " + NEWEST);
@@ -167,8 +169,8 @@ class BenchmarkStage {
                 "select count(*) from delivery where issue_id = " + NEWEST + " and status in ('PENDING', 'LEASED')");
     }
 
-    long failed() {
-        return number("select count(*) from delivery where status in ('FAILED', 'UNCERTAIN', 'HELD')");
+    long sent() {
+        return number("select count(*) from delivery where issue_id = " + NEWEST + " and status = 'SENT'");
     }
 
     void vacuum() throws SQLException {

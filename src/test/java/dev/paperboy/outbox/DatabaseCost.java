@@ -24,6 +24,9 @@ class DatabaseCost {
     /** At full speed, a lane fetches more when half is gone. */
     private static final int LEASED = Lane.MOST_AHEAD / 2;
 
+    /** What becomes of mails in the fifth of a second that marks wait at most, at 3,000 mails a second. */
+    private static final int MARKED = 600;
+
     private final BenchmarkStage stage;
     private final Subscriptions subscriptions;
     private final Outbox outbox;
@@ -42,6 +45,7 @@ class DatabaseCost {
         READERS_TO_CHOOSE,
         THEIR_PAST_PAPERS,
         ROWS,
+        COUNTS,
         LEASES,
         READERS_TO_WRITE_TO,
         MARKS
@@ -83,6 +87,7 @@ class DatabaseCost {
     }
 
     private void seal(Issue issue, Work work) {
+        work.time(Part.COUNTS, () -> outbox.readersOf(issue.id()));
         List<Long> past = LongStream.rangeClosed(1, BenchmarkStage.PAST_ISSUES)
                 .mapToObj(back -> issue.id() - back)
                 .toList();
@@ -92,12 +97,20 @@ class DatabaseCost {
             page.clear();
             work.time(Part.READERS_TO_CHOOSE, () -> page.addAll(subscriptions.mailableAfter(after, PAGE)));
             if (page.isEmpty()) {
+                // Whether everybody has a row, and for the log.
+                work.time(Part.COUNTS, () -> outbox.counts(issue.id()));
+                work.time(Part.COUNTS, () -> outbox.counts(issue.id()));
                 return;
             }
+            long[] found = {0};
             work.time(
                     Part.THEIR_PAST_PAPERS,
-                    () -> outbox.brought(
-                            past, page.getFirst().id(), page.getLast().id()));
+                    () -> found[0] += outbox.brought(
+                                    past, page.getFirst().id(), page.getLast().id())
+                            .size());
+            if (found[0] < page.size()) {
+                throw new IllegalStateException("these readers have no past: " + found[0] + " rows for " + page.size());
+            }
             List<Entrusted> rows = page.stream()
                     .map(reader -> Entrusted.issue(
                             issue.id(), reader.id(), clock.instant(), List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), Map.of()))
@@ -115,6 +128,15 @@ class DatabaseCost {
         for (LedgerSql.Place place = LedgerSql.Place.START; ; place = behind(batch.getLast())) {
             LedgerSql.Place after = place;
             batch.clear();
+            // Notices are asked for before every batch.
+            work.time(
+                    Part.LEASES,
+                    () -> batch.addAll(ledger.lease(
+                            "benchmark",
+                            lease.incrementAndGet(),
+                            DeliveryKind.CONFIRMATION.priority(),
+                            LedgerSql.Place.START,
+                            LEASED)));
             work.time(
                     Part.LEASES,
                     () -> batch.addAll(ledger.lease(
@@ -127,7 +149,10 @@ class DatabaseCost {
                     .map(row -> Mark.finished(
                             row, DeliveryStatus.SENT, "250 2.0.0 Ok: queued as " + row.id(), clock.instant()))
                     .toList();
-            work.time(Part.MARKS, () -> ledger.mark(marks));
+            for (int from = 0; from < marks.size(); from += MARKED) {
+                List<Mark> some = marks.subList(from, Math.min(from + MARKED, marks.size()));
+                work.time(Part.MARKS, () -> ledger.mark(some));
+            }
         }
     }
 

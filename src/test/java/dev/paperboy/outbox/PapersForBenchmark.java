@@ -27,9 +27,9 @@ final class PapersForBenchmark {
         String about = words(first, random) + " and " + words(second, random);
         return new Paper(
                 new PaperId("bench-" + day + "-" + n),
-                "On " + about + ": notes of one more morning, number " + n,
+                "On " + about + ", number " + n,
                 ("We look at " + about + " and find that less is needed than was thought. ").repeat(12),
-                List.of("Ada Moreau", "Jonas Keller", "Mei Tanaka", "Samuel Adeyemi", "Petra Novak"),
+                List.of("Ada Moreau", "Jonas Keller", "Mei Tanaka"),
                 "Institute " + n % 20,
                 first.categories(),
                 List.of(),
@@ -42,7 +42,7 @@ final class PapersForBenchmark {
                 new PaperLinks(
                         "https://papers.example.org/" + day + "/" + n,
                         "https://papers.example.org/" + day + "/" + n + ".pdf",
-                        "https://code.example.org/" + day + "/" + n,
+                        "",
                         "",
                         ""),
                 "benchmark",

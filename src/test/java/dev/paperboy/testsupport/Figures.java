@@ -8,14 +8,25 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
-/** What a benchmark found, a line each: {@code name value unit}. With {@code -Donly=WORD}, of those alone whose names have that word. */
+/**
+ * What a benchmark found, a line each: {@code name value unit}, ratios first. With {@code -Donly=WORD}, of those alone whose names have
+ * that word.
+ */
 public final class Figures {
 
     private static final Path FILE = Path.of("target", "benchmark.txt");
     private static final String ONLY = System.getProperty("only", "").toLowerCase(Locale.ROOT);
 
     private final List<String> lines = new ArrayList<>();
+
+    /** @param behindOthers whether a run before this one has left lines that belong to it */
+    public Figures(boolean behindOthers) throws IOException {
+        if (!behindOthers) {
+            Files.deleteIfExists(FILE);
+        }
+    }
 
     public static boolean asked(String name) {
         return name.toLowerCase(Locale.ROOT).contains(ONLY);
@@ -27,9 +38,15 @@ public final class Figures {
         System.out.println(lines.getLast());
     }
 
-    /** Writes them behind those of the benchmarks before, and shows them all. */
+    /** Writes them behind those of the run before, and shows them all. */
     public void end() throws IOException {
         Files.write(FILE, lines, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        Files.readAllLines(FILE).forEach(System.out::println);
+        List<String> all = Files.readAllLines(FILE);
+        all.stream().filter(Figures::isRatio).forEach(System.out::println);
+        all.stream().filter(Predicate.not(Figures::isRatio)).forEach(System.out::println);
+    }
+
+    private static boolean isRatio(String line) {
+        return line.endsWith(" %");
     }
 }
