@@ -2,6 +2,7 @@ package dev.paperboy.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paperboy.testsupport.PlainRelaxed;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

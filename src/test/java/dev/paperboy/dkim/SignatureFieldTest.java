@@ -8,14 +8,7 @@ import static dev.paperboy.dkim.Signing.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.Signature;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,39 +61,12 @@ class SignatureFieldTest {
                 mail.substring(fields.getFirst().length() + fields.getLast().length());
 
         signing.assertVerifies(bytes(fields.getFirst() + without));
-        assertThat(ed25519Verifies(fields.getLast(), without)).isTrue();
-        assertThat(ed25519Verifies(fields.getLast(), without.replace("Ada", "Bob")))
-                .isFalse();
-        assertThat(ed25519Verifies(fields.getLast().replace("t=17", "t=18"), without))
-                .isFalse();
+        assertThat(accepted(fields.getLast() + without)).containsExactly("e1");
+        assertThat(accepted(mail.replace("Ada", "Bob"))).isEmpty();
+        assertThat(accepted(fields.getLast().replace("t=17", "t=18") + without)).isEmpty();
     }
 
-    /** RFC 8463 §3, word for word. */
-    private boolean ed25519Verifies(String field, String mail) {
-        Matcher signature = Pattern.compile("b=([A-Za-z0-9+/=\\s]+)$").matcher(field);
-        Matcher names = Pattern.compile("h=([^;]+);").matcher(field);
-        assertThat(field).contains("a=ed25519-sha256").contains("s=e1");
-        assertThat(signature.find() && names.find()).isTrue();
-
-        List<String> left = new ArrayList<>(
-                List.of(mail.substring(0, mail.indexOf("\r\n\r\n")).split("\r\n(?![ \t])")));
-        StringBuilder content = new StringBuilder();
-        for (String name : names.group(1).replaceAll("\\s", "").split(":")) {
-            for (int i = left.size() - 1; i >= 0; i--) {
-                if (left.get(i).regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
-                    content.append(PlainRelaxed.header(left.remove(i))).append("\r\n");
-                    break;
-                }
-            }
-        }
-        content.append(PlainRelaxed.header(field.substring(0, signature.start(1))));
-        try {
-            Signature check = Signature.getInstance("Ed25519");
-            check.initVerify(signing.keys().list().getLast().publicKey());
-            check.update(MessageDigest.getInstance("SHA-256").digest(bytes(content.toString())));
-            return check.verify(Base64.getMimeDecoder().decode(signature.group(1)));
-        } catch (GeneralSecurityException impossible) {
-            throw new AssertionError(impossible);
-        }
+    private List<String> accepted(String mail) {
+        return signing.receiver().acceptsByTheWord(bytes(mail));
     }
 }

@@ -1,14 +1,14 @@
-package dev.paperboy.dkim;
+package dev.paperboy.testsupport;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Relaxed canonicalisation as RFC 6376 §3.4 words it, one rule after the other, to compare the quick one with. */
-final class PlainRelaxed {
+public final class PlainRelaxed {
 
     private PlainRelaxed() {}
 
-    static byte[] body(byte[] body) {
+    public static byte[] body(byte[] body) {
         String text = new String(body, StandardCharsets.ISO_8859_1)
                 .replaceAll("[ \t]+(?=\r\n|\\z)", "")
                 .replaceAll("[ \t]+", " ");
@@ -19,7 +19,7 @@ final class PlainRelaxed {
     }
 
     /** @param field with its line ends, but for the last */
-    static String header(String field) {
+    public static String header(String field) {
         String unfolded = field.replaceAll("\r\n(?=[ \t])", "");
         int colon = unfolded.indexOf(':');
         return unfolded.substring(0, colon).strip().toLowerCase(Locale.ROOT) + ":"
