@@ -4,21 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.paperboy.testsupport.DkimKey;
 import dev.paperboy.testsupport.LoopbackDns;
 import dev.paperboy.testsupport.PackagedPaperboy;
+import dev.paperboy.testsupport.Receiver;
 import dev.paperboy.testsupport.ScriptedSmtpServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +31,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -127,7 +127,7 @@ class PackagedIT {
                     "PAPERBOY_SMTP_TLS", "none",
                     "PAPERBOY_DKIM_DOMAIN", "example.org",
                     "PAPERBOY_DKIM_SELECTOR", "p1",
-                    "PAPERBOY_DKIM_KEY", newKey().toString(),
+                    "PAPERBOY_DKIM_KEY", DkimKey.in(folder).file().toString(),
                     "PAPERBOY_DKIM_DNS", dns.address());
 
             PackagedPaperboy.Ended ill = PackagedPaperboy.command(folder, settings, "doctor", "--check");
@@ -136,22 +136,16 @@ class PackagedIT {
                     .contains("missing    p1._domainkey.example.org", "Next: Publish the record above")
                     .contains("3 of 3 need your attention.");
 
-            ZONE_LINE
-                    .matcher(ill.out())
-                    .results()
-                    .forEach(line -> dns.publish(
-                            line.group(1),
-                            List.of(QUOTED.matcher(line.group(2))
-                                    .results()
-                                    .map(string -> string.group(1))
-                                    .toList())));
+            Map<String, List<String>> printed = printedRecords(ill.out());
+            printed.forEach((name, strings) -> dns.publish(name, List.of(strings)));
             PackagedPaperboy.Ended well =
                     PackagedPaperboy.command(folder, settings, "doctor", "--check", "--test", "ada@example.org");
             assertThat(well.out()).contains("All is well.").contains("The relay took it: 250");
             assertThat(well.exitCode()).isZero();
-            assertThat(relay.received()).singleElement().satisfies(mail -> assertThat(mail.text())
-                    .startsWith("DKIM-Signature: ")
-                    .contains("\r\nTo: ada@example.org\r\n"));
+            assertThat(relay.received()).singleElement().satisfies(mail -> {
+                assertThat(mail.text()).startsWith("DKIM-Signature: ").contains("\r\nTo: ada@example.org\r\n");
+                assertThat(receiverWith(printed).acceptsByJdkim(mail.bytes())).containsExactly("p1");
+            });
 
             relay.next("RCPT", "550 5.1.1 nobody of that name");
             PackagedPaperboy.Ended refused =
@@ -162,14 +156,21 @@ class PackagedIT {
         assertThat(folder.resolve("data")).doesNotExist();
     }
 
-    private Path newKey() throws IOException, GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
-        return Files.writeString(
-                folder.resolve("dkim.pem"),
-                "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
-                        + "\n-----END PRIVATE KEY-----\n");
+    /** The strings of each TXT record that the doctor told to publish. */
+    private static Map<String, List<String>> printedRecords(String report) {
+        return ZONE_LINE
+                .matcher(report)
+                .results()
+                .collect(Collectors.toMap(line -> line.group(1), line -> QUOTED.matcher(line.group(2))
+                        .results()
+                        .map(string -> string.group(1))
+                        .toList()));
+    }
+
+    private static Receiver receiverWith(Map<String, List<String>> records) {
+        Map<String, String> texts = new HashMap<>();
+        records.forEach((name, strings) -> texts.put(name, String.join("", strings)));
+        return new Receiver(texts);
     }
 
     @ParameterizedTest

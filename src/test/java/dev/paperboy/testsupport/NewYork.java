@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A newsroom in New York: its own database, a relay that does as it is told, a source that an issue waits for and one that it is held
- * for. With {@link Newsdesk} and {@link Postbag}, for tests that go the whole way from a form to a mail.
+ * A newsroom in New York: its own database, a relay that does as it is told, a key that mails are signed with, a source that an issue
+ * waits for and one that it is held for. With {@link Newsdesk} and {@link Postbag}, for tests that go the whole way from a form to a mail.
  */
 public class NewYork implements QuarkusTestProfile {
 
@@ -19,6 +19,9 @@ public class NewYork implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "paperboy.zone", "America/New_York",
+                "paperboy.from", "Café Zeitung <papers@example.org>",
+                "paperboy.dkim.domain", "example.org",
+                "paperboy.dkim.selector", "p1",
                 "paperboy.sources.papers.late", "wait",
                 "paperboy.smtp.domains.\"slow.example\".rate", "0.005");
     }
@@ -28,27 +31,42 @@ public class NewYork implements QuarkusTestProfile {
         return List.of(new TestResourceEntry(Surroundings.class));
     }
 
-    /** The relay, and the source that no issue may be without; what that one tells is always that there is nothing. */
+    /** The relay, the DNS, a receiver that knows the public key, and the source that no issue may be without; what that one tells is always that there is nothing. */
     public static class Surroundings implements QuarkusTestResourceLifecycleManager {
 
         private ScriptedSmtpServer relay;
+        private LoopbackDns dns;
+        private Receiver receiver;
 
         @Override
         public Map<String, String> start() {
             relay = ScriptedSmtpServer.start().offering("PIPELINING");
+            dns = LoopbackDns.start();
+            Path folder = folder();
+            DkimKey key = DkimKey.in(folder);
+            receiver = new Receiver(Map.of("p1._domainkey.example.org", key.record()));
             return Map.of(
                     "paperboy.smtp.host", "127.0.0.1",
                     "paperboy.smtp.port", String.valueOf(relay.port()),
                     "paperboy.smtp.tls", "none",
                     "paperboy.smtp.connections", "4",
+                    "paperboy.dkim.key", key.file().toString(),
+                    "paperboy.dkim.dns", dns.address(),
                     "paperboy.sources.gazette.kind", "file",
                     "paperboy.sources.gazette.late", "hold",
-                    "paperboy.sources.gazette.path", nothing().toString());
+                    "paperboy.sources.gazette.path", nothing(folder).toString());
         }
 
-        private static Path nothing() {
+        private static Path folder() {
             try {
-                Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "test-gazette");
+                return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "test-new-york");
+            } catch (IOException unwritable) {
+                throw new UncheckedIOException(unwritable);
+            }
+        }
+
+        private static Path nothing(Path folder) {
+            try {
                 return Files.writeString(folder.resolve("gazette.json"), "[]");
             } catch (IOException unwritable) {
                 throw new UncheckedIOException(unwritable);
@@ -58,11 +76,14 @@ public class NewYork implements QuarkusTestProfile {
         @Override
         public void inject(TestInjector injector) {
             injector.injectIntoFields(relay, new TestInjector.MatchesType(ScriptedSmtpServer.class));
+            injector.injectIntoFields(dns, new TestInjector.MatchesType(LoopbackDns.class));
+            injector.injectIntoFields(receiver, new TestInjector.MatchesType(Receiver.class));
         }
 
         @Override
         public void stop() {
             relay.close();
+            dns.close();
         }
     }
 }

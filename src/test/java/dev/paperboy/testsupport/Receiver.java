@@ -19,8 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.james.jdkim.DKIMVerifier;
+import org.apache.james.jdkim.api.PublicKeyRecordRetriever;
 import org.apache.james.jdkim.api.SignatureRecord;
 import org.apache.james.jdkim.exceptions.FailException;
+import org.apache.james.jdkim.tagvalue.SignatureRecordImpl;
 
 /**
  * Who checks the signatures of a mail that came: with Apache jDKIM, which knows RSA only, and as RFC 6376 and RFC 8463 word it, one rule
@@ -38,7 +40,7 @@ public record Receiver(Map<String, String> dns) {
 
     /** The selectors of the signatures that Apache jDKIM accepts. It hashes a line end for a body of empty lines, which the RFC does not. */
     public List<String> acceptsByJdkim(byte[] mail) {
-        DKIMVerifier verifier = new DKIMVerifier((_, selector, domain) ->
+        DKIMVerifier verifier = new Timeless((_, selector, domain) ->
                 Stream.ofNullable(dns.get(selector + "._domainkey." + domain)).toList());
         try {
             List<SignatureRecord> valid = verifier.verify(new ByteArrayInputStream(mail));
@@ -141,5 +143,23 @@ public record Receiver(Map<String, String> dns) {
         System.arraycopy(ED25519_PREFIX, 0, whole, 0, ED25519_PREFIX.length);
         System.arraycopy(ed25519, 0, whole, ED25519_PREFIX.length, ed25519.length);
         return whole;
+    }
+
+    /** The time of a test may be ahead of this machine's, by which jDKIM would reject a signature of tomorrow. */
+    private static final class Timeless extends DKIMVerifier {
+
+        Timeless(PublicKeyRecordRetriever dns) {
+            super(dns);
+        }
+
+        @Override
+        public SignatureRecord newSignatureRecord(String field) {
+            return new SignatureRecordImpl(field) {
+                @Override
+                public Long getSignatureTimestamp() {
+                    return null;
+                }
+            };
+        }
     }
 }
