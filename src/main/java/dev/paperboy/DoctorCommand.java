@@ -75,14 +75,20 @@ class DoctorCommand {
             out.println();
             out.println(wrapped("", problem.says() + ". " + problem.next() + "."));
         });
-        if (doctor.records().isEmpty()) {
-            return;
+        if (!doctor.records().isEmpty()) {
+            out.println("\nRecords to publish, as lines of a zone file:");
         }
-        out.println("\nRecords to publish, as lines of a zone file:");
         for (DnsRecord record : doctor.records()) {
             out.println();
             out.println(wrapped("; ", record.note()));
             out.println(record.zoneLine());
+        }
+        if (!doctor.remarks().isEmpty()) {
+            out.println("\nWhat has to hold too:");
+        }
+        for (String remark : doctor.remarks()) {
+            out.println();
+            out.println(wrapped("", remark));
         }
     }
 

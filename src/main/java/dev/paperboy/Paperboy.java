@@ -20,8 +20,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Starts everything in the order in which it is needed, and says where it is. */
 @QuarkusMain
@@ -117,19 +115,14 @@ public class Paperboy implements QuarkusApplication {
         return 0;
     }
 
-    private String relays() {
-        return Stream.concat(
-                        route.smtp().host().stream(),
-                        route.smtp().relays().values().stream().flatMap(relay -> relay.host().stream()))
-                .collect(Collectors.joining(", "));
-    }
-
     private String summary(Optional<String> madeUpPassword) {
         String home = urls.home();
         String signIn = madeUpPassword
                 .map(password -> "as admin with the password " + password + " (shown only this once)")
                 .orElse("as admin");
-        String mail = route.usesMailbox() ? "is caught here: " + home + "mailbox" : "goes out through " + relays();
+        String mail = route.usesMailbox()
+                ? "is caught here: " + home + "mailbox"
+                : "goes out through " + String.join(", ", route.relayHosts());
         String next =
                 dispatch.nextAssembly().map(WHEN::format).orElse("never: paperboy.issue.assemble has no date left");
         return """

@@ -38,7 +38,7 @@ class DoctorPages {
     }
 
     /** @param sender null when nothing is wrong with the sender */
-    record doctor(String signing, Line sender, List<Entry> records, Check check, Test test)
+    record doctor(String signing, Line sender, List<Entry> records, List<String> remarks, Check check, Test test)
             implements TemplateInstance {}
 
     record Entry(String name, String type, String note, String zoneLine) {}
@@ -67,6 +67,7 @@ class DoctorPages {
                 doctor.signing(),
                 doctor.senderProblem().map(DoctorPages::line).orElse(null),
                 doctor.records().stream().map(DoctorPages::entry).toList(),
+                doctor.remarks(),
                 check,
                 test);
     }

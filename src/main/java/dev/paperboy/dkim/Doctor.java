@@ -31,7 +31,8 @@ public class Doctor {
         this.keys = keys;
         this.dns = dns;
         this.from = newsletter.from().address().domain();
-        this.advice = new Advice(from, route.smtp().host(), keys);
+        this.advice = new Advice(
+                from, route.relayHosts().stream().map(RelayHost::of).toList(), keys);
     }
 
     /** In one line, whether mails are signed, for which domain and with which keys. */
@@ -52,6 +53,11 @@ public class Doctor {
     /** What to publish: SPF, DKIM for each key, DMARC, PTR, as far as there can be any. Asks nobody. */
     public List<DnsRecord> records() {
         return advice.records();
+    }
+
+    /** What has to hold beside the records, in whole sentences. */
+    public List<String> remarks() {
+        return advice.remarks();
     }
 
     /** Asks the DNS and compares. Everything is asked at once, so that it takes seconds at most where nobody answers. */

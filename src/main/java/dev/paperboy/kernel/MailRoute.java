@@ -3,8 +3,11 @@ package dev.paperboy.kernel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Where mail goes: to a relay, or, while none is set, to the mailbox inside this process. */
 @ConfigMapping(prefix = "paperboy")
@@ -16,6 +19,14 @@ public interface MailRoute {
 
     default boolean usesMailbox() {
         return smtp().host().isEmpty() && smtp().relays().isEmpty();
+    }
+
+    /** As the settings name them; none while mail is only caught. */
+    default List<String> relayHosts() {
+        return Stream.concat(
+                        smtp().host().stream(),
+                        new TreeMap<>(smtp().relays()).values().stream().flatMap(relay -> relay.host().stream()))
+                .toList();
     }
 
     interface Smtp {

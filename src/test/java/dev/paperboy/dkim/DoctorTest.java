@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DoctorTest {
 
@@ -74,12 +75,7 @@ class DoctorTest {
 
         assertThat(records)
                 .extracting(DnsRecord::name)
-                .containsExactly(
-                        "example.org",
-                        KEY_NAME,
-                        SECOND_NAME,
-                        "_dmarc.example.org",
-                        "(address of mail.example.org, backwards).in-addr.arpa");
+                .containsExactly("example.org", KEY_NAME, SECOND_NAME, "_dmarc.example.org");
         assertThat(records.getFirst().zoneLine()).isEqualTo("example.org. IN TXT \"v=spf1 a:mail.example.org ~all\"");
         assertThat(records.get(1).value()).startsWith("v=DKIM1; k=rsa; p=MII").hasSizeGreaterThan(255);
         assertThat(records.get(1).strings()).hasSize(2).allSatisfy(string -> assertThat(string.length())
@@ -87,21 +83,82 @@ class DoctorTest {
         assertThat(records.get(1).note()).contains("255");
         assertThat(records.get(2).value()).startsWith("v=DKIM1; k=ed25519; p=").hasSize(66);
         assertThat(records.get(3).value()).isEqualTo("v=DMARC1; p=none; rua=mailto:postmaster@example.org");
-        assertThat(records.get(4).zoneLine()).endsWith(" IN PTR mail.example.org.");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "192.0.2.25, v=spf1 ip4:192.0.2.25 ~all, 25.2.0.192.in-addr.arpa",
-        "2001:db8::25, v=spf1 ip6:2001:db8::25 ~all, '(address of 2001:db8::25, backwards).in-addr.arpa'",
-        "localhost, v=spf1 a:HOST-THAT-DELIVERS ~all, '(address of HOST-THAT-DELIVERS, backwards).in-addr.arpa'",
-        "127.0.0.1, v=spf1 a:HOST-THAT-DELIVERS ~all, '(address of HOST-THAT-DELIVERS, backwards).in-addr.arpa'"
+        "192.0.2.25, ip4:192.0.2.25, 25.2.0.192.in-addr.arpa",
+        "2001:db8::25, ip6:2001:db8::25, 5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa",
+        "[2001:DB8::25], ip6:2001:db8::25, 5.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa"
     })
-    void relaysOfEveryKindAreNamed(String relay, String spf, String pointer) {
-        List<DnsRecord> records =
-                doctor("papers@example.org", ExampleRoute.through(relay)).records();
-        assertThat(records.getFirst().value()).isEqualTo(spf);
-        assertThat(records.getLast().name()).isEqualTo(pointer);
+    void aRelayWithAnAddressHasRecordsReadyToPublish(String relay, String mechanism, String pointer) {
+        Doctor doctor = doctor("papers@example.org", ExampleRoute.through(relay));
+        assertThat(doctor.records().getFirst().value()).isEqualTo("v=spf1 " + mechanism + " ~all");
+        assertThat(doctor.records().getLast().zoneLine()).isEqualTo(pointer + ". IN PTR HOST-THAT-DELIVERS.");
+        assertThat(doctor.records().getLast().note()).contains("Put that name in place of HOST-THAT-DELIVERS");
+        assertThat(doctor.remarks()).isEmpty();
+    }
+
+    /** What address it delivers from is not known here, so there is no line to copy. */
+    @Test
+    void aRelayWithANameIsToldWhatHasToHoldInWords() {
+        Doctor doctor = doctor("papers@example.org", ExampleRoute.through("Mail.Example.org"));
+        assertThat(doctor.records().getFirst().value()).isEqualTo("v=spf1 a:mail.example.org ~all");
+        assertThat(doctor.records()).extracting(DnsRecord::type).containsOnly("TXT");
+        assertThat(doctor.remarks())
+                .singleElement()
+                .asString()
+                .startsWith("PTR: each address that mail.example.org delivers from must lead to a name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "postfix",
+                "127.0.0.1",
+                "::1",
+                "10.1.2.3",
+                "172.16.0.9",
+                "172.31.255.1",
+                "192.168.4.5",
+                "100.64.0.1",
+                "169.254.1.1",
+                "fd00::25",
+                "fe80::1"
+            })
+    void whatOnlyThisNetworkSeesIsNotPublished(String relay) {
+        Doctor doctor = doctor("papers@example.org", ExampleRoute.through(relay));
+        DnsRecord spf = doctor.records().getFirst();
+        assertThat(spf.value()).isEqualTo("v=spf1 a:HOST-THAT-DELIVERS ~all");
+        assertThat(spf.note())
+                .contains("Receivers do not see " + relay + ": put the public address that mail leaves by in place of");
+        assertThat(doctor.records()).extracting(DnsRecord::type).containsOnly("TXT");
+        assertThat(doctor.remarks())
+                .singleElement()
+                .asString()
+                .startsWith("PTR: the public address that mail leaves " + relay + " by must lead to a name");
+    }
+
+    @Test
+    void severalRelaysShareOneSpfRecordAndHaveAPointerEach() {
+        Doctor doctor = doctor(
+                "papers@example.org",
+                ExampleRoute.through("mail.example.org")
+                        .and("zwei", "2001:db8::26")
+                        .and("eins", "192.0.2.25")
+                        .and("innen", "10.0.0.5"));
+        assertThat(doctor.records().getFirst().value())
+                .isEqualTo("v=spf1 a:mail.example.org ip4:192.0.2.25 a:HOST-THAT-DELIVERS ip6:2001:db8::26 ~all");
+        assertThat(doctor.records())
+                .filteredOn(record -> record.type().equals("PTR"))
+                .extracting(DnsRecord::name)
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo("25.2.0.192.in-addr.arpa"),
+                        second -> assertThat(second).endsWith(".ip6.arpa"));
+        assertThat(doctor.remarks())
+                .satisfiesExactly(first -> assertThat(first).contains("mail.example.org"), second -> assertThat(second)
+                        .contains("10.0.0.5"));
     }
 
     @Test
@@ -109,7 +166,13 @@ class DoctorTest {
         settings = Settings.none().asking(dns.address());
         Doctor doctor = doctor("papers@example.org");
         assertThat(doctor.signing()).contains("left to the relay");
-        assertThat(doctor.records()).extracting(DnsRecord::type).containsExactly("TXT", "TXT", "PTR");
+        assertThat(doctor.records()).extracting(DnsRecord::type).containsExactly("TXT", "TXT");
+        assertThat(doctor.remarks())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("DKIM: mails are not signed here.")
+                                .contains("its provider says which record to publish"),
+                        second -> assertThat(second).startsWith("PTR: the address that your mail will be delivered"));
         assertThat(doctor.check()).extracting(Finding::subject).containsExactly("example.org", "_dmarc.example.org");
     }
 

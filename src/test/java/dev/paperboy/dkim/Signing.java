@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -82,7 +81,7 @@ record Signing(SigningKeys keys, DkimSigner signer) {
 
     /** Finds the records that the doctor says to publish. */
     Receiver receiver() {
-        return new Receiver(new Advice("example.org", Optional.empty(), keys)
+        return new Receiver(new Advice("example.org", List.of(), keys)
                 .records().stream().collect(Collectors.toMap(DnsRecord::name, DnsRecord::value)));
     }
 

@@ -77,7 +77,7 @@ class SmtpCourierTest {
     private SmtpCourier courier(SmtpSettings settings) {
         return new SmtpCourier(
                 settings,
-                new ExampleRoute(settings.host(), server.port(), 10),
+                new ExampleRoute(settings.host(), Map.of(), server.port(), 10),
                 ExampleNewsletter.from("papers@example.org"));
     }
 
