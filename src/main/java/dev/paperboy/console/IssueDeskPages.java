@@ -9,7 +9,6 @@ import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.issue.Turn;
 import dev.paperboy.kernel.EmailAddress;
-import dev.paperboy.outbox.DeliveryOutcome;
 import dev.paperboy.outbox.Outbox;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -140,11 +139,11 @@ class IssueDeskPages {
         if (address.isEmpty()) {
             return again(issue, Words.test(topics, typed, NotAnAddress.SENTENCE, ""));
         }
-        Optional<DeliveryOutcome> outcome = previews.sendTest(issue.id(), topics, address.get());
-        if (outcome.isEmpty()) {
+        Optional<Outbox.Tried> tried = previews.sendTest(issue.id(), topics, address.get());
+        if (tried.isEmpty()) {
             return again(issue, Words.test(topics, typed, "No paper matches these topics; nothing was sent.", ""));
         }
-        TestMail.Answer answer = testMail.answer(outcome.get());
+        TestMail.Answer answer = testMail.answer(tried.get());
         return answer.accepted()
                 ? testMail.accepted().seeOther(IssueDesk.path(issue))
                 : again(issue, Words.test(topics, typed, answer.says(), answer.next()));

@@ -23,6 +23,9 @@ public class TestMail {
 
     private static final String NOT_KEPT = "A test mail is not kept: send it again when that is settled.";
 
+    /** What a relay without a name of its own is called. */
+    private static final String ONLY = "relay";
+
     private final MailRenderer renderer;
     private final Outbox outbox;
     private final Newsletter newsletter;
@@ -80,8 +83,9 @@ public class TestMail {
         return route.usesMailbox() ? Done.CAUGHT : Done.TEST;
     }
 
-    Answer answer(DeliveryOutcome outcome) {
-        return switch (outcome) {
+    Answer answer(Outbox.Tried tried) {
+        String relay = tried.relay().equals(ONLY) ? "The relay" : "Relay " + tried.relay();
+        return switch (tried.outcome()) {
             case DeliveryOutcome.Accepted(String reply) ->
                 route.usesMailbox()
                         ? new Answer(
@@ -90,12 +94,12 @@ public class TestMail {
                                 "No relay is set, so it went no further. Read it at " + urls.home() + "mailbox.")
                         : new Answer(
                                 true,
-                                "The relay took it: " + reply,
+                                relay + " took it: " + reply,
                                 "Whether it reaches the inbox is the relay’s work now. Look there, and among the spam.");
-            case DeliveryOutcome.Deferred(String reply) -> refused("The relay does not take it now: " + reply);
-            case DeliveryOutcome.TurnedAway(String reply) -> refused("The relay wants no connection now: " + reply);
+            case DeliveryOutcome.Deferred(String reply) -> refused(relay + " does not take it now: " + reply);
+            case DeliveryOutcome.TurnedAway(String reply) -> refused(relay + " wants no connection now: " + reply);
             case DeliveryOutcome.Refused(String reply, Refusal why) ->
-                new Answer(false, "The relay refused it: " + reply, advice(why));
+                new Answer(false, relay + " refused it: " + reply, advice(why));
             case DeliveryOutcome.Uncertain(String reason) ->
                 new Answer(false, reason, "Look whether it arrives before you send another.");
             case DeliveryOutcome.BrokenOff(String reason) -> refused(reason);

@@ -6,7 +6,6 @@ import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.kernel.MailBuffer;
 import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.kernel.PublicUrls;
-import dev.paperboy.outbox.DeliveryOutcome;
 import dev.paperboy.outbox.Envelope;
 import dev.paperboy.outbox.Outbox;
 import dev.paperboy.rendering.Letterhead;
@@ -96,7 +95,7 @@ public class Previews {
     }
 
     /** Sends one copy at once, outside the ledger; empty where nothing matches these topics. */
-    public Optional<DeliveryOutcome> sendTest(long issueId, List<String> topics, EmailAddress to) {
+    public Optional<Outbox.Tried> sendTest(long issueId, List<String> topics, EmailAddress to) {
         return copyForTopics(issueId, topics).map(copy -> {
             MailBuffer mail = new MailBuffer();
             mails.writeTest(copy, new Letterhead(to, urls.messageId(UUID.randomUUID()), clock.instant()), mail);

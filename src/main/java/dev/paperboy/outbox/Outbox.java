@@ -222,35 +222,42 @@ public class Outbox {
     }
 
     /**
+     * What became of a mail outside the ledger.
+     *
+     * @param relay the one that was tried last; "relay" where there is only one
+     */
+    public record Tried(String relay, DeliveryOutcome outcome) {}
+
+    /**
      * Hands one mail over at once, outside the ledger: nobody tries it again. Where a relay is not to be reached the next one is asked, those
      * in trouble last. Not to be called in a transaction.
      */
-    public DeliveryOutcome sendNow(Envelope envelope, MailBuffer mail) {
+    public Tried sendNow(Envelope envelope, MailBuffer mail) {
         signer.sign(mail);
         List<String> inTrouble = troubles().stream().map(RelayTrouble::relay).toList();
         List<Courier.Route> routes = courier.routes().stream()
                 .sorted(Comparator.comparing((Courier.Route route) -> inTrouble.contains(route.name()))
                         .thenComparing(Courier.Route::weight, Comparator.reverseOrder()))
                 .toList();
-        DeliveryOutcome outcome = null;
+        Tried last = null;
         for (Courier.Route route : routes) {
-            outcome = sendNow(route, envelope, mail);
-            switch (outcome) {
+            last = new Tried(route.name(), sendNow(route, envelope, mail));
+            switch (last.outcome()) {
                 case DeliveryOutcome.Unreachable _, DeliveryOutcome.TurnedAway _ -> {}
                 case DeliveryOutcome.Accepted _ -> {
                     engine.isWell(route.name());
-                    return outcome;
+                    return last;
                 }
                 case DeliveryOutcome.Deferred _,
                         DeliveryOutcome.Refused _,
                         DeliveryOutcome.Uncertain _,
                         DeliveryOutcome.BrokenOff _,
                         DeliveryOutcome.Withdrawn _ -> {
-                    return outcome;
+                    return last;
                 }
             }
         }
-        return outcome;
+        return last;
     }
 
     private static DeliveryOutcome sendNow(Courier.Route route, Envelope envelope, MailBuffer mail) {

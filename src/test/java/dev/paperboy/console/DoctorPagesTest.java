@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.paperboy.outbox.DeliveryOutcome;
+import dev.paperboy.outbox.Outbox;
 import dev.paperboy.outbox.Refusal;
 import dev.paperboy.testsupport.Inbox;
 import dev.paperboy.testsupport.TestDatabase;
@@ -110,10 +111,20 @@ class DoctorPagesTest {
     }
 
     private void assertNotAccepted(DeliveryOutcome outcome, String says, String next) {
-        TestMail.Answer answer = testMail.answer(outcome);
+        TestMail.Answer answer = testMail.answer(new Outbox.Tried("relay", outcome));
         assertThat(answer.accepted()).isFalse();
         assertThat(answer.says()).contains(says);
         assertThat(answer.next()).contains(next);
+    }
+
+    @Test
+    void ofSeveralRelaysTheOneThatWasTriedIsNamed() {
+        TestMail.Answer answer =
+                testMail.answer(new Outbox.Tried("eins", new DeliveryOutcome.Refused("550 5.7.1 no", Refusal.POLICY)));
+        assertThat(answer.says()).isEqualTo("Relay eins refused it: 550 5.7.1 no");
+        assertThat(testMail.answer(new Outbox.Tried("zwei", new DeliveryOutcome.Deferred("451 later")))
+                        .says())
+                .isEqualTo("Relay zwei does not take it now: 451 later");
     }
 
     @Test

@@ -120,7 +120,7 @@ class EngineRoom {
         return engine;
     }
 
-    DeliveryOutcome sendTest(Engine engine, Courier courier) {
+    Outbox.Tried sendTest(Engine engine, Courier courier) {
         MailBuffer mail = new MailBuffer();
         mail.append("Subject: a test\r\n");
         mail.beginBody();

@@ -241,7 +241,9 @@ class EngineTroubleTest {
     void aTestMailTakesAnotherRelayWhereOneIsDown() {
         Courier two = new RoutesToServers().to("down", 1, 1, 5).to("well", server.port(), 1, 1);
         Engine engine = room.start(folder.resolve("one"), two);
-        assertThat(room.sendTest(engine, two)).isInstanceOf(DeliveryOutcome.Accepted.class);
+        Outbox.Tried tried = room.sendTest(engine, two);
+        assertThat(tried.outcome()).isInstanceOf(DeliveryOutcome.Accepted.class);
+        assertThat(tried.relay()).isEqualTo("well");
     }
 
     @Test
@@ -252,7 +254,7 @@ class EngineTroubleTest {
         Engine engine = room.start(folder.resolve("one"), relay);
         EngineRoom.eventually(() -> assertThat(engine.troubles()).hasSize(1));
         server.always("CONNECT", "220 open again");
-        assertThat(room.sendTest(engine, relay)).isInstanceOf(DeliveryOutcome.Accepted.class);
+        assertThat(room.sendTest(engine, relay).outcome()).isInstanceOf(DeliveryOutcome.Accepted.class);
         assertThat(engine.troubles()).isEmpty();
     }
 
