@@ -122,6 +122,7 @@ class PackagedIT {
                 ScriptedSmtpServer relay = ScriptedSmtpServer.start()) {
             Map<String, String> settings = Map.of(
                     "PAPERBOY_FROM", "Daily Papers <papers@example.org>",
+                    "PAPERBOY_PUBLIC_URL", "https://papers.example.org",
                     "PAPERBOY_SMTP_HOST", "127.0.0.1",
                     "PAPERBOY_SMTP_PORT", String.valueOf(relay.port()),
                     "PAPERBOY_SMTP_TLS", "none",

@@ -3,9 +3,8 @@ package dev.paperboy.dkim;
 import dev.paperboy.kernel.MailRoute;
 import dev.paperboy.kernel.Newsletter;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,14 +24,16 @@ public class Doctor {
     private final SigningKeys keys;
     private final Dns dns;
     private final String from;
+    private final URI publicUrl;
     private final Advice advice;
 
     Doctor(SigningKeys keys, Dns dns, Newsletter newsletter, MailRoute route) {
         this.keys = keys;
         this.dns = dns;
         this.from = newsletter.from().address().domain();
-        this.advice = new Advice(
-                from, route.relayHosts().stream().map(RelayHost::of).toList(), keys);
+        this.publicUrl = newsletter.publicUrl();
+        this.advice =
+                new Advice(from, route.relayHosts().stream().map(RelayHost::of).toList(), keys);
     }
 
     /** In one line, whether mails are signed, for which domain and with which keys. */
@@ -73,6 +74,7 @@ public class Doctor {
         senderProblem().ifPresent(findings::add);
         keys.misaligned(from).ifPresent(findings::add);
         keys.shortKey().ifPresent(findings::add);
+        linkProblem().ifPresent(findings::add);
         try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Finding> asked : askers.invokeAll(questions)) {
                 findings.add(asked.get());
@@ -84,6 +86,22 @@ public class Doctor {
             throw new IllegalStateException("the DNS could not be asked", failed.getCause());
         }
         return findings;
+    }
+
+    /** A link to leave with one click has to be https, and to lead somewhere (RFC 8058 §3.1). */
+    private Optional<Finding> linkProblem() {
+        boolean leadsHere = RelayHost.of(publicUrl.getHost()) instanceof RelayHost.Inside;
+        if (publicUrl.getScheme().equals("https") && !leadsHere) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.wrong(
+                "paperboy.public-url",
+                leadsHere
+                        ? "Links in mails begin with " + publicUrl + ", which leads nowhere from a reader's machine"
+                        : "Links in mails begin with " + publicUrl + ", and without https no receiver offers to leave"
+                                + " with one click (RFC 8058)",
+                "Put a proxy with TLS in front, and set paperboy.public-url to its address, such as"
+                        + " https://papers.example.org"));
     }
 
     private Finding checkKey(SigningKey key) {
@@ -108,47 +126,8 @@ public class Doctor {
                         "There are " + records.size() + " keys under this name, and receivers take either",
                         "Leave only the record above");
             }
-            return compared(name, key, records.getFirst());
+            return new KeyRecord(name, records.getFirst()).comparedWith(key);
         });
-    }
-
-    private static Finding compared(String name, SigningKey key, Map<String, String> record) {
-        String published = record.get("p").replaceAll("\\s", "");
-        if (published.isEmpty()) {
-            return Finding.wrong(
-                    name, "The key is revoked: p= is empty", "Publish the record above, or sign with a new key");
-        }
-        if (!record.getOrDefault("k", "rsa").equalsIgnoreCase(key.kind().keyTag)) {
-            return Finding.wrong(
-                    name,
-                    "The record is for a key of another kind (k=" + record.getOrDefault("k", "rsa") + ")",
-                    "Publish the record above");
-        }
-        if (!isSame(published, key.published())) {
-            return Finding.wrong(
-                    name,
-                    "Another key is published than the one that mails are signed with, so that every signature fails",
-                    "Publish the record above in its place, or point paperboy.dkim at the private key that belongs to"
-                            + " it");
-        }
-        if (record.containsKey("h")
-                && !List.of(record.get("h").split("\\s*:\\s*")).contains("sha256")) {
-            return Finding.wrong(name, "The record does not allow sha256 (h=)", "Publish the record above");
-        }
-        if (List.of(record.getOrDefault("t", "").split("\\s*:\\s*")).contains("y")) {
-            return Finding.wrong(
-                    name, "The key matches, but t=y says that it is only being tested", "Take t=y out of the record");
-        }
-        return Finding.good(name, "The published key is the one that mails are signed with");
-    }
-
-    private static boolean isSame(String published, String ours) {
-        try {
-            return Arrays.equals(
-                    Base64.getDecoder().decode(published), Base64.getDecoder().decode(ours));
-        } catch (IllegalArgumentException damaged) {
-            return false;
-        }
     }
 
     private static Map<String, String> tags(String record) {

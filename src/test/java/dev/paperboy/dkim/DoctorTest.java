@@ -12,6 +12,7 @@ import dev.paperboy.testsupport.LoopbackDns;
 import io.quarkus.bootstrap.naming.DisabledInitialContextManager;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -176,6 +177,29 @@ class DoctorTest {
         assertThat(doctor.check()).extracting(Finding::subject).containsExactly("example.org", "_dmarc.example.org");
     }
 
+    /** RFC 8058 §3.1 wants an https link, and a reader's machine has to find it. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://papers.example.org, without https no receiver offers to leave with one click",
+        "http://localhost:8080, leads nowhere from a reader's machine",
+        "https://127.0.0.1, leads nowhere from a reader's machine",
+        "https://papers, leads nowhere from a reader's machine"
+    })
+    void linksThatOneClickCannotFollowAreFound(String publicUrl, String says) {
+        ExampleNewsletter newsletter = ExampleNewsletter.from("papers@example.org");
+        assertThat(doctor(newsletter, ExampleRoute.toMailbox(2525, 10)).check())
+                .noneMatch(finding -> finding.subject().equals("paperboy.public-url"));
+        assertThat(doctor(newsletter.at(publicUrl), ExampleRoute.toMailbox(2525, 10))
+                        .check())
+                .filteredOn(finding -> finding.subject().equals("paperboy.public-url"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.verdict()).isEqualTo(Verdict.WRONG);
+                    assertThat(finding.says()).contains(publicUrl, says);
+                    assertThat(finding.next()).contains("https://papers.example.org");
+                });
+    }
+
     @Test
     void aKeyThatDoesNotFitIsToldFromOneThatDoes() {
         String ours = doctor("papers@example.org").records().get(1).value();
@@ -192,10 +216,20 @@ class DoctorTest {
         assertKey(Verdict.WRONG, "revoked", "v=DKIM1; p=");
         assertKey(Verdict.WRONG, "another kind", "v=DKIM1; k=ed25519; " + half);
         assertKey(Verdict.WRONG, "sha256", "v=DKIM1; h=sha1; " + half);
+        assertKey(Verdict.GOOD, "is the one", "v=DKIM1; s=tlsrpt : email; " + half);
+        assertKey(Verdict.GOOD, "is the one", "v=DKIM1; s=*; " + half);
+        assertKey(Verdict.WRONG, "not for mail (s=tlsrpt)", "v=DKIM1; s=tlsrpt; " + half);
+        assertKey(Verdict.WRONG, "without what has to stand around it", "v=DKIM1; p=" + bare(half));
         assertKey(Verdict.WRONG, "tested", "v=DKIM1; t=y:s; " + half);
         assertKey(Verdict.MISSING, "not a DKIM key", "some other text");
         assertKey(Verdict.WRONG, "2 keys", ours, "v=DKIM1; p=AAAA");
         assertKey(Verdict.GOOD, "is the one", ours, "google-site-verification=abc");
+    }
+
+    /** The RSAPublicKey without the SubjectPublicKeyInfo around it, which for 2048 bits is 24 octets. */
+    private static String bare(String half) {
+        byte[] whole = Base64.getDecoder().decode(half.substring("p=".length()));
+        return Base64.getEncoder().encodeToString(Arrays.copyOfRange(whole, 24, whole.length));
     }
 
     private void assertKey(Verdict verdict, String says, String... texts) {
@@ -313,6 +347,10 @@ class DoctorTest {
     }
 
     private Doctor doctor(String from, ExampleRoute route) {
-        return new Doctor(new SigningKeys(settings), new Dns(settings), ExampleNewsletter.from(from), route);
+        return doctor(ExampleNewsletter.from(from), route);
+    }
+
+    private Doctor doctor(ExampleNewsletter newsletter, ExampleRoute route) {
+        return new Doctor(new SigningKeys(settings), new Dns(settings), newsletter, route);
     }
 }

@@ -9,19 +9,21 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /** Daily Papers of papers.example.org, for tests that build a part by hand. */
-public record ExampleNewsletter(Sender from, Path dataDir) implements Newsletter {
+public record ExampleNewsletter(Sender from, Path dataDir, URI publicUrl) implements Newsletter {
+
+    private static final URI USUAL_URL = URI.create("https://papers.example.org");
 
     public static ExampleNewsletter from(String address) {
-        return new ExampleNewsletter(new Sender("Daily Papers", new EmailAddress(address)), Path.of("target/paperboy"));
+        return new ExampleNewsletter(
+                new Sender("Daily Papers", new EmailAddress(address)), Path.of("target/paperboy"), USUAL_URL);
     }
 
     public static ExampleNewsletter in(Path dataDir) {
-        return new ExampleNewsletter(from("papers@example.org").from(), dataDir);
+        return new ExampleNewsletter(from("papers@example.org").from(), dataDir, USUAL_URL);
     }
 
-    @Override
-    public URI publicUrl() {
-        return URI.create("https://papers.example.org");
+    public ExampleNewsletter at(String url) {
+        return new ExampleNewsletter(from, dataDir, URI.create(url));
     }
 
     @Override
