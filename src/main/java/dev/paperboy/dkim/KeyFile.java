@@ -1,5 +1,8 @@
 package dev.paperboy.dkim;
 
+import static java.math.BigInteger.ONE;
+import static java.math.BigInteger.TWO;
+
 import dev.paperboy.kernel.WrongSetting;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +36,7 @@ record KeyFile(String setting, String path, SigningKey.Kind kind) {
     private static final int LONGEST = 64 * 1024;
     private static final int LEAST_BITS = 1024;
     private static final int MOST_BITS = 4096;
+    private static final int CERTAINTY = 64;
 
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
@@ -117,11 +121,35 @@ record KeyFile(String setting, String path, SigningKey.Kind kind) {
         if (modulus.bitLength() < LEAST_BITS || modulus.bitLength() > MOST_BITS) {
             throw wrong("this one has " + modulus.bitLength() + " bits, and receivers would not accept its signatures");
         }
+        if (!fitsTogether(rsa)) {
+            throw wrong("this one is damaged: the numbers in it do not belong together");
+        }
         return new SigningKey(
                 kind,
                 selector,
                 key,
                 KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, rsa.getPublicExponent())));
+    }
+
+    /** RFC 8017 §3.2. Each provider uses other numbers of a key, so that with a damaged one it would depend on the provider what is signed. */
+    private static boolean fitsTogether(RSAPrivateCrtKey key) {
+        BigInteger p = key.getPrimeP();
+        BigInteger q = key.getPrimeQ();
+        if (p.compareTo(TWO) <= 0
+                || q.compareTo(TWO) <= 0
+                || !p.isProbablePrime(CERTAINTY)
+                || !q.isProbablePrime(CERTAINTY)) {
+            return false;
+        }
+        BigInteger belowP = p.subtract(ONE);
+        BigInteger belowQ = q.subtract(ONE);
+        BigInteger product = key.getPublicExponent().multiply(key.getPrivateExponent());
+        return p.multiply(q).equals(key.getModulus())
+                && product.mod(belowP).equals(ONE)
+                && product.mod(belowQ).equals(ONE)
+                && key.getPrimeExponentP().equals(key.getPrivateExponent().mod(belowP))
+                && key.getPrimeExponentQ().equals(key.getPrivateExponent().mod(belowQ))
+                && key.getCrtCoefficient().multiply(q).mod(p).equals(ONE);
     }
 
     private SigningKey ed25519(String selector, PrivateKey key) throws GeneralSecurityException {

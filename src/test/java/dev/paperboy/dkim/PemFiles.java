@@ -1,11 +1,15 @@
 package dev.paperboy.dkim;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -33,6 +37,37 @@ final class PemFiles {
         byte[] pkcs8 = key("RSA", bits).getEncoded();
         byte[] pkcs1 = Arrays.copyOfRange(pkcs8, BEFORE_RSA, pkcs8.length);
         return write(folder.resolve("pkcs1-" + bits + ".pem"), "RSA PRIVATE KEY", pkcs1);
+    }
+
+    /** @param which of its numbers is another one, in the order of RFC 8017 A.1.2 from the modulus on */
+    static Path rsaWithWrong(Path folder, int which) {
+        RSAPrivateCrtKey key = (RSAPrivateCrtKey) key("RSA", 2048);
+        BigInteger[] numbers = {
+            key.getModulus(),
+            key.getPublicExponent(),
+            key.getPrivateExponent(),
+            key.getPrimeP(),
+            key.getPrimeQ(),
+            key.getPrimeExponentP(),
+            key.getPrimeExponentQ(),
+            key.getCrtCoefficient()
+        };
+        numbers[which] = numbers[which].add(BigInteger.TWO);
+        try {
+            PrivateKey wrong = KeyFactory.getInstance("RSA")
+                    .generatePrivate(new RSAPrivateCrtKeySpec(
+                            numbers[0],
+                            numbers[1],
+                            numbers[2],
+                            numbers[3],
+                            numbers[4],
+                            numbers[5],
+                            numbers[6],
+                            numbers[7]));
+            return write(folder.resolve("wrong" + which + ".pem"), "PRIVATE KEY", wrong.getEncoded());
+        } catch (GeneralSecurityException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     static Path ed25519(Path folder) {

@@ -3,6 +3,7 @@ package dev.paperboy.dkim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paperboy.dkim.DkimSettings.Provider;
 import dev.paperboy.kernel.WrongSetting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +121,20 @@ class SigningKeysTest {
                         "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n"
                                 + "-----END RSA PRIVATE KEY-----\n"),
                 "protected by a password");
+    }
+
+    /** Providers use different numbers of a key, so that one might sign with it and another not. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void aKeyWhoseNumbersDoNotBelongTogetherIsRefusedWhicheverProviderSigns(int wrong) {
+        Path damaged = PemFiles.rsaWithWrong(folder, wrong);
+        for (Provider provider : Provider.values()) {
+            assertThatThrownBy(() -> new SigningKeys(
+                            Settings.of("example.org", "p1", damaged).by(provider)))
+                    .isInstanceOf(WrongSetting.class)
+                    .hasMessageStartingWith("paperboy.dkim.key is '" + damaged + "'; allowed is")
+                    .hasMessageEndingWith("the numbers in it do not belong together");
+        }
     }
 
     @Test
