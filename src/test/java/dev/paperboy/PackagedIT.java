@@ -84,6 +84,7 @@ class PackagedIT {
                     PAPERBOY_SMTP_RETRY_AFTER  | 2s,x        | paperboy.smtp.retry-after is '2s,x'; allowed is a list of waits such as
                     PAPERBOY_ISSUE_ASSEMBLE    | every day   | paperboy.issue.assemble is 'every day'; allowed is a Quartz cron expression
                     PAPERBOY_DATA_DIR          | /dev/null   | paperboy.data-dir is '/dev/null'; allowed is a folder
+                    PAPERBOY_PUBLIC_URL        | papers.org  | paperboy.public-url is 'papers.org'; allowed is an address such as
                     PAPERBOY_FROM              | nobody      | paperboy.from is 'nobody'; allowed is: Name <address@domain>
                     """)
     void aWrongSettingStopsTheStartWithOneLine(String key, String value, String line) throws IOException {

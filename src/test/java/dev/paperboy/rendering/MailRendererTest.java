@@ -17,10 +17,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paperboy.issue.Card;
 import dev.paperboy.issue.Link;
 import dev.paperboy.kernel.MailBuffer;
+import dev.paperboy.kernel.PublicUrlConverter;
+import dev.paperboy.testsupport.ExampleNewsletter;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +84,33 @@ class MailRendererTest {
 
         new WrittenMail(notice).assertSound();
         assertThat(new WrittenMail(notice).read()).isEqualTo(renderer.notice(CONFIRMATION));
+    }
+
+    /** Whatever {@link PublicUrlConverter} lets pass. */
+    @Test
+    void theLongestPublicUrlFitsIntoEveryField() {
+        var host = "a".repeat(63) + "." + "b".repeat(63) + "." + "c".repeat(61) + ".io";
+        var url = "https://" + host;
+        assertThat(url).hasSize(200);
+        assertThat(new PublicUrlConverter().convert(url)).hasToString(url);
+        var far = new MailRenderer(ExampleNewsletter.from("papers@example.org").at(url));
+        var unsubscribe = url + "/unsubscribe/" + "t".repeat(43);
+        var ada = new ReaderSlots(url + "/issues/2026-11-23", url + "/preferences/ada-token", unsubscribe, "Agents");
+        var messageId = "<" + UUID.randomUUID() + "@" + host + ">";
+        var letterhead = new Letterhead(ADAS_COPY.to(), messageId, ADAS_COPY.date());
+
+        var issue = new MailBuffer();
+        far.prepare(MONDAY, CARDS).write(ada, letterhead, ADAS_PAPERS, issue);
+        var notice = new MailBuffer();
+        far.notice(CONFIRMATION, letterhead, notice);
+
+        for (var mail : List.of(new WrittenMail(issue), new WrittenMail(notice))) {
+            assertThat(mail.text()).contains("\r\nMessage-ID: " + messageId + "\r\n");
+            assertThat(mail.text().split("\r\n"))
+                    .allSatisfy(line -> assertThat(line.length()).isLessThan(998));
+        }
+        assertThat(new WrittenMail(issue).text())
+                .contains("\r\nList-Unsubscribe: <" + unsubscribe + ">\r\n", "<issues." + host + ">\r\n");
     }
 
     @Test
