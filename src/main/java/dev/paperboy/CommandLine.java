@@ -46,7 +46,10 @@ sealed interface CommandLine {
                     test = EmailAddress.parse(arguments[i]);
                     if (test.isEmpty()) {
                         return new Misunderstood(
-                                "'" + arguments[i] + "' is not a mail address, such as ada@example.org is");
+                                "'" + arguments[i] + "' is not a mail address, such as ada@example.org is"
+                                        + EmailAddress.hint(arguments[i])
+                                                .map(hint -> ". " + hint.replaceFirst("\\.$", ""))
+                                                .orElse(""));
                     }
                 }
                 default -> {

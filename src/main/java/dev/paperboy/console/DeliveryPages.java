@@ -149,7 +149,7 @@ class DeliveryPages {
         if (!filter.address().isEmpty()) {
             Optional<EmailAddress> typed = EmailAddress.parse(filter.address());
             if (typed.isEmpty()) {
-                return new Found.Nobody(NotAnAddress.SENTENCE);
+                return new Found.Nobody(NotAnAddress.sentence(filter.address()));
             }
             reader = subscriptions.byEmail(typed.get()).map(Reader::id);
             if (reader.isEmpty()) {

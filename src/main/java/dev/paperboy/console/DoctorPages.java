@@ -103,7 +103,7 @@ class DoctorPages {
         String typed = to.orElse("").strip();
         Optional<EmailAddress> address = EmailAddress.parse(typed);
         if (address.isEmpty()) {
-            return tested(422, new Test(typed, NotAnAddress.SENTENCE, null));
+            return tested(422, new Test(typed, NotAnAddress.sentence(typed), null));
         }
         TestMail.Answer answer = testMail.send(address.get());
         return tested(answer.accepted() ? 200 : 422, new Test(typed, "", answer));

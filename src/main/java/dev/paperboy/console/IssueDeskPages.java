@@ -137,7 +137,7 @@ class IssueDeskPages {
         String typed = to.orElse("").strip();
         Optional<EmailAddress> address = EmailAddress.parse(typed);
         if (address.isEmpty()) {
-            return again(issue, Words.test(topics, typed, NotAnAddress.SENTENCE, ""));
+            return again(issue, Words.test(topics, typed, NotAnAddress.sentence(typed), ""));
         }
         Optional<Outbox.Tried> tried = previews.sendTest(issue.id(), topics, address.get());
         if (tried.isEmpty()) {

@@ -129,7 +129,7 @@ class PreviewPages {
         }
         Optional<EmailAddress> address = EmailAddress.parse(typed);
         if (address.isEmpty()) {
-            return new Eyes.Unknown(topics, typed, NotAnAddress.SENTENCE);
+            return new Eyes.Unknown(topics, typed, NotAnAddress.sentence(typed));
         }
         return subscriptions
                 .byEmail(address.get())

@@ -95,7 +95,7 @@ class ReaderPages {
         }
         Optional<EmailAddress> wanted = EmailAddress.parse(typed);
         if (wanted.isEmpty()) {
-            return page(List.of(), typed, NotAnAddress.SENTENCE, "", files("", ""));
+            return page(List.of(), typed, NotAnAddress.sentence(typed), "", files("", ""));
         }
         return page(
                 subscriptions.byEmail(wanted.get()).stream().toList(),

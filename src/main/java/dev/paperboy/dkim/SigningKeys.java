@@ -1,12 +1,11 @@
 package dev.paperboy.dkim;
 
 import dev.paperboy.dkim.SigningKey.Kind;
+import dev.paperboy.kernel.DomainName;
 import dev.paperboy.kernel.WrongSetting;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.IDN;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -78,16 +77,12 @@ class SigningKeys {
     }
 
     private static String labels(String setting, String text, String allowed) {
-        String ascii;
-        try {
-            ascii = IDN.toASCII(text.strip(), IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException notLabels) {
-            throw new WrongSetting(setting, text, allowed);
+        if (DomainName.isReadInTwoWays(text)) {
+            throw new WrongSetting(setting, text, allowed + ", in the form that begins with xn--");
         }
-        if (!LABELS.matcher(ascii).matches() || ascii.length() > LONGEST_NAME) {
-            throw new WrongSetting(setting, text, allowed);
-        }
-        return ascii;
+        return DomainName.ascii(text.strip())
+                .filter(ascii -> LABELS.matcher(ascii).matches() && ascii.length() <= LONGEST_NAME)
+                .orElseThrow(() -> new WrongSetting(setting, text, allowed));
     }
 
     private void checkLength(SigningKey key) {

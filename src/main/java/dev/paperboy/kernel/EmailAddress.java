@@ -1,6 +1,5 @@
 package dev.paperboy.kernel;
 
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,16 +35,17 @@ public record EmailAddress(String value) {
         if (at < 1 || at == text.length() - 1) {
             return Optional.empty();
         }
-        String canonical = text.substring(0, at).toLowerCase(Locale.ROOT) + "@" + asciiDomain(text.substring(at + 1));
+        String canonical = text.substring(0, at).toLowerCase(Locale.ROOT) + "@"
+                + DomainName.ascii(text.substring(at + 1)).orElse("");
         return isCanonical(canonical) ? Optional.of(new EmailAddress(canonical)) : Optional.empty();
     }
 
-    private static String asciiDomain(String domain) {
-        try {
-            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException notADomain) {
-            return "";
-        }
+    /** Why {@link #parse} did not take it, where that is not plain to see: a sentence for who typed it. */
+    public static Optional<String> hint(String typed) {
+        return DomainName.isReadInTwoWays(typed.substring(typed.lastIndexOf('@') + 1))
+                ? Optional.of("Its domain has a letter that some programs read as another, and so as somebody else’s"
+                        + " domain. Write the domain in the form that begins with xn--.")
+                : Optional.empty();
     }
 
     private static boolean isCanonical(String text) {

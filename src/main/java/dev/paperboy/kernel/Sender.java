@@ -15,7 +15,8 @@ public record Sender(String name, EmailAddress address) {
         }
         return EmailAddress.parse(address)
                 .map(valid -> new Sender(name, valid))
-                .orElseThrow(() -> new IllegalArgumentException("allowed is: Name <address@domain>, or an address"));
+                .orElseThrow(() -> new IllegalArgumentException("allowed is: Name <address@domain>, or an address"
+                        + EmailAddress.hint(address).map(hint -> ". " + hint).orElse("")));
     }
 
     private static String unquoted(String name) {

@@ -123,7 +123,8 @@ public class Forms {
     private static String emailError(String typed) {
         return typed.isEmpty()
                 ? "Please type your email address."
-                : "“" + cut(typed) + "” is not an email address that we can send to. Is a part missing?";
+                : "“" + cut(typed) + "” is not an email address that we can send to. "
+                        + EmailAddress.hint(typed).orElse("Is a part missing?");
     }
 
     private SignUpForm form(Typed typed, boolean guessZone, Errors errors) {

@@ -74,7 +74,10 @@ final class ImportCells {
         }
         Optional<EmailAddress> email = EmailAddress.parse(typed);
         if (email.isEmpty()) {
-            return new Row.Bad(line, "“" + cut(typed) + "” is not an email address that we can send to.");
+            return new Row.Bad(
+                    line,
+                    "“" + cut(typed) + "” is not an email address that we can send to."
+                            + EmailAddress.hint(typed).map(hint -> " " + hint).orElse(""));
         }
         Set<String> slugs = slugs(cell(cells, ImportColumns.TOPICS));
         for (String slug : slugs) {

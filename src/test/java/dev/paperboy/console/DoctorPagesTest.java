@@ -136,6 +136,13 @@ class DoctorPagesTest {
                 .statusCode(422)
                 .body(containsString("This is not a mail address"))
                 .body(containsString("value=\"ada at example.org&quot;&gt;&lt;b&gt;\""));
+        operator()
+                .contentType("application/x-www-form-urlencoded; charset=UTF-8")
+                .formParam("to", "ada@faß.example")
+                .post("/console/doctor/test")
+                .then()
+                .statusCode(422)
+                .body(containsString("Write the domain in the form that begins with xn--."));
         operator().post("/console/doctor/test").then().statusCode(422);
     }
 

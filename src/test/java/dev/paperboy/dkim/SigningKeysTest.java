@@ -47,6 +47,17 @@ class SigningKeysTest {
         assertThat(keys.recordName(keys.list().getFirst())).isEqualTo("p1.mail._domainkey.xn--bcher-kva.example");
     }
 
+    /** Of faß.example Java makes fass.example, which is somebody else's. */
+    @Test
+    void domainsThatAreReadInTwoWaysAreRefused() {
+        assertWrong(
+                Settings.of("faß.example", "p1", PemFiles.rsa(folder, 2048)),
+                "paperboy.dkim.domain is 'faß.example'",
+                "in the form that begins with xn--");
+        assertThat(new SigningKeys(Settings.of("xn--fa-hia.example", "p1", PemFiles.rsa(folder, 2048))).domain())
+                .contains("xn--fa-hia.example");
+    }
+
     @Test
     void halfOfTheSettingsIsNotEnough() {
         String file = PemFiles.rsa(folder, 2048).toString();

@@ -1,6 +1,7 @@
 package dev.paperboy.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,29 @@ class EmailAddressTest {
     void aDomainInAnotherScriptIsKeptInItsMailForm() {
         assertThat(EmailAddress.parse("grüße@bücher.example").orElseThrow().value())
                 .isEqualTo("grüße@xn--bcher-kva.example");
+    }
+
+    /** Java would make fass.example of the first, and write to its owner (UTS 46, deviation characters). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x@faß.example",
+                "x@βόλος.example",
+                "x@\u0646\u0627\u0645\u0647\u200c\u0627\u06cc.example",
+                "x@\u0dc1\u0dca\u200d\u0dbb\u0dd3.example"
+            })
+    void domainsThatAreReadInTwoWaysAreNotGuessedAt(String typed) {
+        assertThat(EmailAddress.parse(typed)).isEmpty();
+        assertThat(EmailAddress.hint(typed)).get().asString().contains("begins with xn--");
+        assertThatThrownBy(() -> Sender.parse("Papers <" + typed + ">")).hasMessageContaining("begins with xn--");
+    }
+
+    @Test
+    void inTheFormOfTheDnsTheyAreTakenAndLocalPartsMayHaveAnyLetter() {
+        assertThat(EmailAddress.parse("x@xn--fa-hia.example")).contains(new EmailAddress("x@xn--fa-hia.example"));
+        assertThat(EmailAddress.parse("weiß@example.org")).contains(new EmailAddress("weiß@example.org"));
+        assertThat(EmailAddress.hint("weiß@")).isEmpty();
+        assertThat(EmailAddress.hint("nobody")).isEmpty();
     }
 
     @ParameterizedTest

@@ -103,6 +103,7 @@ class ReaderFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     ,robotics,daily,UTC,7,                           | There is no address.
+                    x@faß.example,,,,,                               | Its domain has a letter that some programs read as another
                     nonsense,,,,,                                    | “nonsense” is not an email address
                     ada@example.org,astrology,,,,                    | There is no topic “astrology”.
                     ada@example.org,,hourly,,,                       | “hourly” is none of daily, weekdays, weekly.

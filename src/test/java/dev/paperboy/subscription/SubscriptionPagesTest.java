@@ -40,6 +40,7 @@ class SubscriptionPagesTest {
     @CsvSource(delimiter = '|', textBlock = """
                     email     | nonsense    | is not an email address
                     email     | a@b@c       | is not an email address
+                    email     | x@faß.de    | begins with xn--
                     topic     | astrology   | There is no topic
                     frequency | hourly      | is not one of the choices
                     hour      | 25          | is not an hour of the day
