@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 /**
  * This process's name in leases. It is kept in the data directory under a lock, so that a process which is started again knows the
  * leases it died with, and two processes that share a directory, or have copies of one, never take each other's for their own.
+ *
+ * <p>The lock is on a file of its own: whoever opens and closes a file that it has locked lets go of the lock.
  */
 @ApplicationScoped
 class Node {
@@ -33,13 +35,15 @@ class Node {
     private static final String BORN = "@";
 
     private final Path file;
-    private FileChannel channel;
+    private final Path locked;
+    private FileChannel lock;
     private String name;
     private boolean isKept;
     private boolean isCopy;
 
     Node(Newsletter newsletter) {
         this.file = newsletter.dataDir().resolve("node");
+        this.locked = newsletter.dataDir().resolve("node.lock");
     }
 
     synchronized String name() {
@@ -77,36 +81,58 @@ class Node {
     }
 
     private String claimed() throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
         if (!lock()) {
-            channel.close();
+            Log.warnf(
+                    "another process works in %s, so this one takes a name for as long as it lives. Killed, it leaves"
+                            + " in doubt what it had begun. Give each process a paperboy.data-dir of its own",
+                    folder);
             return UUID.randomUUID().toString();
         }
         isKept = true;
-        String[] kept = Files.readString(file).strip().split(" ");
+        String[] kept = Files.exists(file) ? Files.readString(file).strip().split(" ") : new String[] {""};
         boolean isNew = kept[0].isEmpty();
-        String place = place();
+        String place = isNew ? "" : place(file);
         // An earlier release knew no birth.
         isCopy = kept.length > 1 && !place.equals(kept[1]) && !place.startsWith(kept[1] + BORN);
         if (isCopy) {
-            Log.warnf(
-                    "%s was copied from somewhere else: this process takes a name and a journal of its own",
-                    file.toAbsolutePath().getParent());
+            Log.warnf("%s was copied from somewhere else: this process takes a name and a journal of its own", folder);
             Files.deleteIfExists(file.resolveSibling(JOURNAL));
         }
         String own = isNew || isCopy ? UUID.randomUUID().toString() : kept[0];
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap((own + " " + place).getBytes(StandardCharsets.US_ASCII)), 0);
-        channel.force(true);
+        if (kept.length < 2 || !own.equals(kept[0]) || !place.equals(kept[1])) {
+            keep(own);
+        }
         return own;
+    }
+
+    /** The system lets go of the lock when the process ends, however it ends. */
+    private boolean lock() throws IOException {
+        // Stays open where another has the lock: to close it would take the lock from a holder in this process.
+        lock = FileChannel.open(locked, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return false;
+        }
+    }
+
+    /** At once or not at all, for a name that was half written when the process died would be lost. */
+    private void keep(String own) throws IOException {
+        Path fresh = file.resolveSibling("node.new");
+        Files.deleteIfExists(fresh);
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap((own + " " + place(fresh)).getBytes(StandardCharsets.US_ASCII)));
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**
      * What the file system calls the file, which a copy of it is not called. The process that the name belongs to may be alive, so a
      * copy must not settle its leases. Numbers are given out again, so that the moment of birth belongs to it where there is one.
      */
-    private String place() throws IOException {
+    private static String place(Path file) throws IOException {
         try {
             String number = String.valueOf(Files.getAttribute(file, "unix:ino"));
             // Where no birth is kept, the last change stands for it.
@@ -160,21 +186,11 @@ class Node {
         }
     }
 
-    /** The system lets go of the lock when the process ends, however it ends. */
-    private boolean lock() throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException heldInThisProcess) {
-            return false;
-        }
-    }
-
     @PreDestroy
     synchronized void release() {
         try {
-            if (channel != null) {
-                channel.close();
+            if (lock != null) {
+                lock.close();
             }
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);

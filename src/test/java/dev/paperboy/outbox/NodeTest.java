@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,46 @@ class NodeTest {
     }
 
     @Test
-    void twoProcessesInOneFolderAreTwoNodes() {
+    void aSecondProcessInTheFolderIsAnotherNode() throws IOException {
+        Path data = parent.resolve("data");
+        try (AnotherProcess first = new AnotherProcess(data)) {
+            Node second = node(data);
+            assertThat(second.name()).isNotEqualTo(first.name());
+            assertThat(second.journal()).isNotEqualTo(data.resolve("journal"));
+            second.release();
+        }
+    }
+
+    @Test
+    void aProcessThatWasKilledAndIsStartedAgainIsTheSameNode() throws IOException {
+        Path data = parent.resolve("data");
+        String name;
+        try (AnotherProcess first = new AnotherProcess(data)) {
+            name = first.name();
+        }
+        Node second = node(data);
+        assertThat(second.name()).isEqualTo(name);
+        second.release();
+    }
+
+    @Test
+    void aNameThatIsKeptIsNotWrittenAgain() throws IOException {
+        Path data = parent.resolve("data");
+        Node first = node(data);
+        first.name();
+        first.release();
+        Object written = Files.readAttributes(data.resolve("node"), BasicFileAttributes.class)
+                .fileKey();
+        Node second = node(data);
+        second.name();
+        assertThat(Files.readAttributes(data.resolve("node"), BasicFileAttributes.class)
+                        .fileKey())
+                .isEqualTo(written);
+        second.release();
+    }
+
+    @Test
+    void twoNodesOfOneProcessInOneFolderAreTwoNodes() {
         Node first = node(parent.resolve("data"));
         Node second = node(parent.resolve("data"));
         assertThat(second.name()).isNotEqualTo(first.name());
@@ -99,5 +139,36 @@ class NodeTest {
         second.release();
         assertThat(node(copied).name()).as("and stays who it is").isEqualTo(second.name());
         first.release();
+    }
+
+    /** A machine of its own, because one holds a lock together for all that run on it. */
+    private static final class AnotherProcess implements AutoCloseable {
+
+        private final Process process;
+        private final String name;
+
+        AnotherProcess(Path folder) throws IOException {
+            process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            NodeOfAnotherProcess.class.getName(),
+                            folder.toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            name = process.inputReader().readLine();
+            assertThat(name).as("the other process says its name").isNotEmpty();
+        }
+
+        String name() {
+            return name;
+        }
+
+        /** As kill -9 does. */
+        @Override
+        public void close() {
+            process.destroyForcibly().onExit().join();
+        }
     }
 }
