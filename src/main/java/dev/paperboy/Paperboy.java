@@ -85,6 +85,7 @@ public class Paperboy implements QuarkusApplication {
     /** The port is opened after everybody who observes the start, and before {@link #run}: here is done what the first request needs. */
     void prepare(@Observes StartupEvent starting, @CommandLineArguments String[] arguments) {
         if (CommandLine.of(arguments) instanceof CommandLine.Start) {
+            outbox.keepOnDisk();
             operators.heedSetting();
             imports.sweepUploads();
         }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -101,6 +102,14 @@ record H2Writes() implements LedgerWrites {
                 written += count;
             }
             return written;
+        }
+    }
+
+    /** A commit of H2 is in the system's hands, where a kill does not reach it; it is never forced to the disk but by these words. */
+    @Override
+    public void force(Connection connection) throws SQLException {
+        try (Statement checkpoint = connection.createStatement()) {
+            checkpoint.execute("checkpoint sync");
         }
     }
 }

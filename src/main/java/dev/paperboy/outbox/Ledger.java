@@ -67,6 +67,16 @@ class Ledger {
         return taken.stream().map(row -> row.leasedUnder(lease)).toList();
     }
 
+    /** Whether a commit may be in the system's hands only, until {@link #force} is called. */
+    boolean leavesForcingToUs() {
+        return sql.isEmbedded();
+    }
+
+    /** Has everything that was committed on the disk. */
+    void force() {
+        sql.force();
+    }
+
     /** Gives back what a lease holds that nobody knows of. */
     @Transactional
     void release(long number) {

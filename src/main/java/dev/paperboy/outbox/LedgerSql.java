@@ -63,6 +63,15 @@ class LedgerSql {
         }
     }
 
+    /** Has everything that was committed on the disk. Not to be called in a transaction. */
+    void force() {
+        try (Connection connection = source.getConnection()) {
+            writes(connection).force(connection);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot force the ledger to the disk: " + failure.getMessage(), failure);
+        }
+    }
+
     private static void writeDown(Connection connection, Lease lease, List<Delivery> taken) throws SQLException {
         String sql = "insert into lease (id, node, ends_at, first_delivery, last_delivery) values (?, ?, ?, ?, ?)";
         LongSummaryStatistics ids = taken.stream().mapToLong(Delivery::id).summaryStatistics();

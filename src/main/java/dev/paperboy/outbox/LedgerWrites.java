@@ -21,6 +21,9 @@ sealed interface LedgerWrites permits H2Writes, PostgresqlWrites {
     /** How many rows were written. */
     int mark(Connection connection, List<Mark> marks) throws SQLException;
 
+    /** Has everything that was committed on the disk, so that it outlives a power cut, too. */
+    void force(Connection connection) throws SQLException;
+
     static Object[] row(Entrusted mail, Instant now) {
         boolean nothingToSend = !mail.skipReason().isEmpty();
         return new Object[] {

@@ -23,18 +23,33 @@ public class Outbox {
     private final LedgerSql sql;
     private final Node node;
     private final Engine engine;
+    private final Durability durability;
     private final Signer signer;
     private final Courier courier;
     private final Clock clock;
 
-    Outbox(DeliveryRows rows, LedgerSql sql, Node node, Engine engine, Signer signer, Courier courier, Clock clock) {
+    Outbox(
+            DeliveryRows rows,
+            LedgerSql sql,
+            Node node,
+            Engine engine,
+            Durability durability,
+            Signer signer,
+            Courier courier,
+            Clock clock) {
         this.rows = rows;
         this.sql = sql;
         this.node = node;
         this.engine = engine;
+        this.durability = durability;
         this.signer = signer;
         this.courier = courier;
         this.clock = clock;
+    }
+
+    /** From now on, all that is committed, the ledger or not, is on the disk a second later at the latest. */
+    public void keepOnDisk() {
+        durability.begin();
     }
 
     /** Whether this ledger is a copy or was restored from one: what waits in it may have gone out since. */

@@ -87,6 +87,10 @@ record PostgresqlWrites() implements LedgerWrites {
         }
     }
 
+    /** Every commit is forced before it is acknowledged. */
+    @Override
+    public void force(Connection connection) {}
+
     private static Object[] values(Mark mark) {
         return new Object[] {
             mark.id(),

@@ -159,7 +159,12 @@ final class Supply {
         }
         long number = leases.incrementAndGet();
         try {
-            return ledger.lease(node, number, priority, after, most);
+            List<Delivery> rows = ledger.lease(node, number, priority, after, most);
+            if (!rows.isEmpty()) {
+                // After a power cut, what may have been sent must not look as if it had not been begun.
+                ledger.force();
+            }
+            return rows;
         } catch (RuntimeException | Error broken) {
             unanswered.add(number);
             throw broken;

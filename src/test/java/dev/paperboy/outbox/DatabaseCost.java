@@ -137,10 +137,11 @@ class DatabaseCost {
                             DeliveryKind.CONFIRMATION.priority(),
                             LedgerSql.Place.START,
                             LEASED)));
-            work.time(
-                    Part.LEASES,
-                    () -> batch.addAll(ledger.lease(
-                            "benchmark", lease.incrementAndGet(), DeliveryKind.ISSUE.priority(), after, LEASED)));
+            work.time(Part.LEASES, () -> {
+                batch.addAll(ledger.lease(
+                        "benchmark", lease.incrementAndGet(), DeliveryKind.ISSUE.priority(), after, LEASED));
+                ledger.force();
+            });
             if (batch.isEmpty()) {
                 return;
             }

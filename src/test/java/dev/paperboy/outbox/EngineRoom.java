@@ -127,7 +127,7 @@ class EngineRoom {
         mail.append("Does this arrive?\r\n");
         Envelope envelope =
                 new Envelope(new EmailAddress("papers@example.org"), new EmailAddress("operator@engine.example"));
-        return new Outbox(null, null, null, engine, unsigned -> {}, courier, clock).sendNow(envelope, mail);
+        return new Outbox(null, null, null, engine, null, unsigned -> {}, courier, clock).sendNow(envelope, mail);
     }
 
     void cannotBeComposed(long row) {
