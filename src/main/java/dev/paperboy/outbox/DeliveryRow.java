@@ -87,7 +87,6 @@ class DeliveryRow {
     /** Nobody has said what became of it; whoever has the lease may still do so. */
     void doubt(String why, Instant now) {
         status = DeliveryStatus.UNCERTAIN;
-        attempts++;
         reply = why;
         finishedAt = now;
     }

@@ -25,6 +25,24 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
                 .list();
     }
 
+    /** How many mails are still under this lease. */
+    long countUnder(LeaseRow lease) {
+        return count(
+                "id between ?1 and ?2 and epoch = ?3", lease.firstDelivery(), lease.lastDelivery(), lease.number());
+    }
+
+    /** For a change: mails under this lease that are in somebody's hands, for all that is known. */
+    List<DeliveryRow> leasedUnder(LeaseRow lease) {
+        return find(
+                        "id between ?1 and ?2 and epoch = ?3 and status = ?4",
+                        lease.firstDelivery(),
+                        lease.lastDelivery(),
+                        lease.number(),
+                        DeliveryStatus.LEASED)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     /** One statement, because between a read and a write a worker may have taken the row. */
     long hold(long issueId, String why) {
         return update(

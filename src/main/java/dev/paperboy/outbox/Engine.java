@@ -11,6 +11,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,8 @@ class Engine {
     private Journal journal;
     private Marks marks;
     private long epoch;
+    private boolean isSettled;
+    private volatile Instant runningSince;
 
     Engine(
             Ledger ledger,
@@ -76,15 +79,23 @@ class Engine {
         journal = Journal.begin(path, epoch, connections);
         node.leaveNoJournalOfANamelessProcess();
         marks = new Marks(journal, this::write, broken -> lanes.forEach(lane -> lane.stopForGood(broken)));
+        runningSince = clock.instant();
         open(relays);
         lanes.forEach(Lane::start);
     }
 
     /** What an earlier process of this name left; there is nothing left to settle when it is asked again. */
     synchronized void settle() {
-        if (lanes.isEmpty()) {
+        if (!isSettled) {
             ledger.recover(node.name(), Journal.read(node.journal()));
-            ledger.settleLostLeases();
+            isSettled = true;
+        }
+    }
+
+    /** What others left that do not come back. Not at the start: they may be about to start, too. */
+    void settleLostLeases() {
+        if (isRunning()) {
+            ledger.settleLostLeases(node.name(), runningSince);
         }
     }
 
@@ -239,6 +250,7 @@ class Engine {
             lane.awaitEnd(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         }
         lanes.clear();
+        isSettled = false;
         if (!marks.close(Duration.ofSeconds(5))) {
             Log.warn("what became of the last mails is not in the database; the journal keeps it for the next start");
         }

@@ -31,6 +31,10 @@ class LeaseRow {
         return id;
     }
 
+    boolean isOf(String name) {
+        return node.equals(name);
+    }
+
     Instant endsAt() {
         return endsAt;
     }

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -105,37 +106,31 @@ class Ledger {
 
     /**
      * Settles what an earlier process of this name had leased: by its journal, where there is one that can be believed. Without one, all
-     * that it had leased may be on its way.
+     * that it had leased may be on its way. Others may have put it in doubt since; only what an operator has decided stays decided.
      */
     @Transactional
     void recover(String node, Optional<Journal.Remains> journal) {
+        List<LeaseRow> its = leases.of(node);
         int settled = 0;
-        for (LeaseRow lease : leases.of(node)) {
+        for (LeaseRow lease : its) {
             Optional<Journal.Remains> witness = journal.filter(Journal.Remains::believable)
                     .filter(remains -> remains.epoch() == epochOf(lease.number()));
             for (DeliveryRow row : rows.under(lease)) {
-                Optional<Mark> mark =
-                        witness.isPresent() ? byJournal(row.delivery(), witness.get()) : withoutJournal(row.delivery());
-                mark.ifPresent(row::apply);
-                settled += mark.isPresent() ? 1 : 0;
+                row.apply(witness.map(remains -> byJournal(row.delivery(), remains))
+                        .orElseGet(() -> verdicts.inDoubt(row.delivery(), NO_JOURNAL)));
+                settled++;
             }
         }
+        leases.forget(its);
         if (settled > 0) {
             Log.warnf("%d mails were leased when the process stopped; they are settled", settled);
         }
     }
 
-    private Optional<Mark> byJournal(Delivery row, Journal.Remains remains) {
-        if (!remains.inDoubt().contains(row.id())) {
-            return Optional.of(byEnding(row, remains.endings().get(row.id())));
-        }
-        return row.status() == DeliveryStatus.LEASED ? Optional.of(verdicts.inDoubt(row, IN_DOUBT)) : Optional.empty();
-    }
-
-    private Optional<Mark> withoutJournal(Delivery row) {
-        return row.status() == DeliveryStatus.LEASED
-                ? Optional.of(verdicts.inDoubt(row, NO_JOURNAL))
-                : Optional.empty();
+    private Mark byJournal(Delivery row, Journal.Remains remains) {
+        return remains.inDoubt().contains(row.id())
+                ? verdicts.inDoubt(row, IN_DOUBT)
+                : byEnding(row, remains.endings().get(row.id()));
     }
 
     /** Every start of an engine has its own range of numbers for its leases. */
@@ -159,34 +154,44 @@ class Ledger {
     }
 
     /**
-     * Leases that have ended and still have mails: whoever has them has been silent for longer than a lease holds. Their mails are in doubt,
-     * and nothing more, for the answer may still come. Only when none can come any more may the setting have them sent again.
+     * Leases of others that have ended and still have mails: whoever has them has been silent for longer than a lease holds. Their mails
+     * are in doubt, and nothing more, for the answer may still come, or the journal of a node that comes back may tell. Only where the
+     * setting prefers a second copy are they sent again, once no answer can come any more.
+     *
+     * @param own this node, which knows best what it has in its hands
+     * @param runningSince when it started; others may have stopped and started with it, and settle their own first
      */
     @Transactional
-    void settleLostLeases() {
+    void settleLostLeases(String own, Instant runningSince) {
         Instant now = clock.instant();
+        List<LeaseRow> over = new ArrayList<>();
         for (LeaseRow lease : leases.endedBefore(now)) {
-            List<DeliveryRow> left = rows.under(lease);
-            if (left.isEmpty()) {
-                leases.delete(lease);
-            } else {
-                settle(left, lease.endsAt().plus(NO_ANSWER_COMES).isBefore(now), now);
+            if (rows.countUnder(lease) == 0) {
+                over.add(lease);
+            } else if (!lease.isOf(own)) {
+                doubt(rows.leasedUnder(lease), now);
+                if (later(lease.endsAt(), runningSince).plus(NO_ANSWER_COMES).isBefore(now)) {
+                    sendAgainIfSetSo(lease);
+                }
             }
+        }
+        leases.forget(over);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static void doubt(List<DeliveryRow> silent, Instant now) {
+        silent.forEach(row -> row.doubt(SILENT, now));
+        if (!silent.isEmpty()) {
+            Log.warnf("%d mails are in doubt: %s", silent.size(), SILENT);
         }
     }
 
-    private void settle(List<DeliveryRow> left, boolean forGood, Instant now) {
-        int lost = 0;
-        for (DeliveryRow row : left) {
-            if (row.status() == DeliveryStatus.LEASED) {
-                row.doubt(SILENT, now);
-                lost++;
-            } else if (forGood) {
-                row.apply(verdicts.inDoubt(row.delivery(), SILENT));
-            }
-        }
-        if (lost > 0) {
-            Log.warnf("%d mails are in doubt: %s", lost, SILENT);
+    private void sendAgainIfSetSo(LeaseRow lease) {
+        if (verdicts.resend()) {
+            rows.under(lease).forEach(row -> row.apply(verdicts.inDoubt(row.delivery(), SILENT)));
         }
     }
 }

@@ -8,14 +8,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class Schedules {
 
-    private final Ledger ledger;
+    private final Engine engine;
 
-    Schedules(Ledger ledger) {
-        this.ledger = ledger;
+    Schedules(Engine engine) {
+        this.engine = engine;
     }
 
     @Scheduled(identity = "lost-leases", every = "1m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     void settleLostLeases() {
-        ledger.settleLostLeases();
+        engine.settleLostLeases();
     }
 }

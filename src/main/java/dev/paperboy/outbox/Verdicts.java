@@ -80,10 +80,15 @@ class Verdicts {
         return Mark.finished(delivery, DeliveryStatus.FAILED, givenUp, clock.instant());
     }
 
+    /** Whether what is in doubt is sent again without asking. */
+    boolean resend() {
+        return settings.onUncertain() == OutboxSettings.OnUncertain.RESEND;
+    }
+
     /** By the setting, held for an operator or sent again; a relay that never answers must not get copy after copy all the same. */
     Mark inDoubt(Delivery delivery, String why) {
         List<Duration> waits = settings.retryAfter();
-        if (settings.onUncertain() == OutboxSettings.OnUncertain.RESEND && delivery.attempts() < waits.size()) {
+        if (resend() && delivery.attempts() < waits.size()) {
             return Mark.againInDoubt(
                     delivery,
                     why + (why.endsWith(".") ? "" : ".") + " It is sent again, as paperboy.smtp.on-uncertain says.",

@@ -40,6 +40,7 @@ class LedgerTest {
     private static final int NOBODYS_PRIORITY = 77;
     private static final int PRIORITY_IN_ISSUE = 78;
     private static final String NODE = "test-node";
+    private static final String ANOTHER = "another-node";
     private static final long EPOCH = 1_000_007L;
     private static final AtomicLong LEASES = new AtomicLong(Ledger.firstLease(EPOCH));
 
@@ -48,6 +49,9 @@ class LedgerTest {
 
     @Inject
     LedgerSql sql;
+
+    @Inject
+    DeliveryRows rows;
 
     @Inject
     LeaseRows leases;
@@ -136,7 +140,7 @@ class LedgerTest {
         long row = entrusted(1).getFirst();
         Delivery leased = lease(1).getFirst();
         clock.advance(Ledger.LEASE.plusSeconds(1));
-        ledger.settleLostLeases();
+        settleLostLeases();
         assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
         ledger.mark(List.of(Mark.finished(leased, DeliveryStatus.SENT, "250 after all", clock.instant())));
         assertThat(delivery(row).reply()).isEqualTo("250 after all");
@@ -147,7 +151,7 @@ class LedgerTest {
         long row = entrusted(1).getFirst();
         Delivery leased = lease(1).getFirst();
         clock.advance(Ledger.LEASE.plusSeconds(1));
-        ledger.settleLostLeases();
+        settleLostLeases();
         UUID messageKey = delivery(row).messageKey();
         assertThat(outbox.sendAgain(row)).isPresent();
         ledger.mark(List.of(Mark.back(leased, "not accepted", clock.instant())));
@@ -208,7 +212,7 @@ class LedgerTest {
         Delivery leased = ledger.lease(NODE, LEASES.incrementAndGet(), PRIORITY_IN_ISSUE, LedgerSql.Place.START, 1)
                 .getFirst();
         clock.advance(Ledger.LEASE.plusSeconds(1));
-        ledger.settleLostLeases();
+        settleLostLeases();
         assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
         assertThat(outbox.isDone(-103)).isFalse();
         ledger.mark(List.of(Mark.finished(leased, DeliveryStatus.UNCERTAIN, "no reply", clock.instant())));
@@ -256,13 +260,15 @@ class LedgerTest {
     @Test
     void theJournalSettlesWhatAProcessHadLeasedWhenItDied() {
         List<Long> rows = entrusted(4);
-        assertThat(lease(4)).hasSize(4);
+        List<Delivery> leased = lease(4);
         ledger.recover(
                 NODE,
                 Optional.of(new Journal.Remains(
                         EPOCH,
                         true,
-                        Map.of(rows.get(0), Ending.ACCEPTED, rows.get(1), Ending.NOT_ACCEPTED),
+                        Map.of(
+                                rows.get(0), Ending.ACCEPTED,
+                                rows.get(1), Ending.NOT_ACCEPTED),
                         Set.of(rows.get(2)))));
         assertThat(rows.stream().map(row -> delivery(row).status()))
                 .containsExactly(
@@ -273,15 +279,78 @@ class LedgerTest {
     }
 
     @Test
-    void theJournalSettlesEvenWhatOthersHavePutInDoubt() {
-        List<Long> rows = entrusted(2);
-        assertThat(lease(2)).hasSize(2);
+    void aNodeThatComesBackLateStillSettlesByItsJournal() {
+        List<Long> rows = entrusted(4);
+        List<Delivery> leased = lease(4);
         clock.advance(Ledger.LEASE.plusSeconds(1));
-        ledger.settleLostLeases();
+        settleLostLeases();
+        clock.advance(Duration.ofHours(1));
+        settleLostLeases();
+        assertThat(rows.stream().map(row -> delivery(row).status())).containsOnly(DeliveryStatus.UNCERTAIN);
+        assertThat(outbox.sendAgain(rows.get(2))).isPresent();
+        assertThat(outbox.markSent(rows.get(3))).isPresent();
+
         ledger.recover(
                 NODE, Optional.of(new Journal.Remains(EPOCH, true, Map.of(rows.get(0), Ending.ACCEPTED), Set.of())));
         assertThat(delivery(rows.get(0)).status()).isEqualTo(DeliveryStatus.SENT);
         assertThat(delivery(rows.get(1)).status()).isEqualTo(DeliveryStatus.PENDING);
+        assertThat(delivery(rows.get(1)).attempts()).as("it was not begun").isZero();
+        assertThat(delivery(rows.get(2)).reply()).isEqualTo("sent again by an operator");
+        assertThat(delivery(rows.get(3)).reply()).isEqualTo("marked as sent by an operator");
+        assertThat(leases.count("id", leased.getFirst().lease())).isZero();
+    }
+
+    @Test
+    void aDoubtIsForGoodOnceItsNodeIsBackWithoutAJournal() {
+        long row = entrusted(1).getFirst();
+        lease(1);
+        clock.advance(Ledger.LEASE.plusSeconds(1));
+        settleLostLeases();
+        ledger.recover(NODE, Optional.empty());
+        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
+        assertThat(delivery(row).lease()).isZero();
+    }
+
+    @Test
+    void aNodeDoesNotDoubtWhatItHasInItsOwnHands() {
+        long row = entrusted(1).getFirst();
+        lease(1);
+        clock.advance(Duration.ofHours(1));
+        ledger.settleLostLeases(NODE, clock.instant());
+        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.LEASED);
+    }
+
+    @Test
+    void underResendWhatIsLostGoesOutAgainOnceItsNodeHadTimeToComeBack() {
+        Ledger resending = new Ledger(
+                rows, leases, sql, new Verdicts(new Rules(OutboxSettings.OnUncertain.RESEND), clock), entities, clock);
+        List<Long> lost = entrusted(2);
+        Delivery first = lease(2).getFirst();
+        clock.advance(Duration.ofHours(1));
+        Instant start = clock.instant();
+        QuarkusTransaction.requiringNew().run(() -> resending.settleLostLeases(ANOTHER, start));
+        assertThat(lost.stream().map(row -> delivery(row).status()))
+                .as("both were down, and the other is only about to start")
+                .containsOnly(DeliveryStatus.UNCERTAIN);
+
+        clock.advance(Duration.ofMinutes(14));
+        ledger.mark(List.of(Mark.finished(first, DeliveryStatus.SENT, "250 after all", clock.instant())));
+        clock.advance(Duration.ofMinutes(2));
+        QuarkusTransaction.requiringNew().run(() -> resending.settleLostLeases(ANOTHER, start));
+        assertThat(delivery(lost.get(0)).status()).isEqualTo(DeliveryStatus.SENT);
+        assertThat(delivery(lost.get(1)).status()).isEqualTo(DeliveryStatus.PENDING);
+    }
+
+    @Test
+    void aLeaseThatAnotherNodeForgotFirstIsForgottenAllTheSame() {
+        entrusted(1);
+        long number = lease(1).getFirst().lease();
+        QuarkusTransaction.requiringNew().run(() -> {
+            List<LeaseRow> found = leases.list("id", number);
+            QuarkusTransaction.requiringNew().run(() -> leases.forget(found));
+            leases.forget(found);
+        });
+        assertThat(leases.count("id", number)).isZero();
     }
 
     @Test
@@ -326,11 +395,11 @@ class LedgerTest {
         List<Delivery> leased = lease(2);
         long number = leased.getFirst().lease();
         clock.advance(Ledger.LEASE.plusSeconds(1));
-        ledger.settleLostLeases();
+        settleLostLeases();
         assertThat(leases.count("id", number)).as("an answer may still come").isOne();
         leased.forEach(
                 row -> ledger.mark(List.of(Mark.finished(row, DeliveryStatus.SENT, "250 after all", clock.instant()))));
-        ledger.settleLostLeases();
+        settleLostLeases();
         assertThat(leases.count("id", number)).isZero();
     }
 
@@ -343,6 +412,11 @@ class LedgerTest {
         assertThat(throttle.take(name, 10, 1)).isEqualTo(first.plusMillis(600));
         clock.advance(Duration.ofMinutes(1));
         assertThat(throttle.take(name, 10, 1)).as("what was not used is gone").isEqualTo(clock.instant());
+    }
+
+    /** As another node sees it that has been running for long. */
+    private void settleLostLeases() {
+        ledger.settleLostLeases(ANOTHER, Instant.EPOCH);
     }
 
     private List<Delivery> lease(int most) {

@@ -19,19 +19,6 @@ class VerdictsTest {
     private static final long LEASE = 9L << 32;
     private static final UUID KEY = new UUID(1, 2);
 
-    private record Rules(OnUncertain onUncertain) implements OutboxSettings {
-
-        @Override
-        public List<Duration> retryAfter() {
-            return List.of(Duration.ofMinutes(1), Duration.ofMinutes(5));
-        }
-
-        @Override
-        public Map<String, Domain> domains() {
-            return Map.of();
-        }
-    }
-
     private static final Verdicts HOLD = verdicts(OnUncertain.HOLD);
     private static final Verdicts RESEND = verdicts(OnUncertain.RESEND);
 
