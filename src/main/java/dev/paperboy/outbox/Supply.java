@@ -108,13 +108,24 @@ final class Supply {
         }
         List<Item> items = new ArrayList<>(lease(relay, NOTICES, share));
         if (items.size() < share) {
-            items.addAll(lease(relay, ISSUES, share - items.size()));
+            addIssues(items, relay, share - items.size());
         }
         shares.taken(relay, items.size());
         if (!items.isEmpty()) {
             afterTaking.run();
         }
         return items;
+    }
+
+    /** What is wrong with issues comes up again at the next look; notices that are leased already do not wait for that. */
+    private void addIssues(List<Item> items, Courier.Route relay, int most) {
+        try {
+            items.addAll(lease(relay, ISSUES, most));
+        } catch (RuntimeException | Error broken) {
+            if (items.isEmpty()) {
+                throw broken;
+            }
+        }
     }
 
     List<Item> notices(Courier.Route relay, int most) {

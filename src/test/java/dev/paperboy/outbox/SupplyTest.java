@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What lanes get out of a ledger in H2. */
+/** What lanes get out of a ledger in H2, when the power goes and when something is wrong with what they get. */
 class SupplyTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
@@ -63,7 +63,7 @@ class SupplyTest {
                 broken -> {});
         supply = new Supply(
                 ledger,
-                new Composing(List.of(new Nothing()), mail -> {}, null, clock),
+                new Composing(List.of(new NoticesOnly()), mail -> {}, null, clock),
                 null,
                 Map.of(),
                 new Shares(List.of(RELAY), relay -> true),
@@ -109,6 +109,20 @@ class SupplyTest {
         durability.end(null);
     }
 
+    @Test
+    void noticesAreHandedOnWhateverIsWrongWithAnIssue() {
+        sql.insert(List.of(Entrusted.issue(3, 1, NOW, List.of(1), Map.of())), NOW);
+        assertThat(supply.take(RELAY, 10))
+                .singleElement()
+                .extracting(item -> item.delivery().kind())
+                .isEqualTo(DeliveryKind.CONFIRMATION);
+        EngineRoom.eventually(() -> {
+            try (Connection now = source.getConnection()) {
+                assertThat(statuses(now)).containsExactly("LEASED", "PENDING");
+            }
+        });
+    }
+
     private Connection afterAPowerCut() throws IOException, SQLException {
         Path left = Files.createTempDirectory(folder, "left");
         LosesPower.afterThePowerCut(folder.resolve("paperboy.mv.db"), left);
@@ -127,7 +141,8 @@ class SupplyTest {
         }
     }
 
-    private record Nothing() implements Composer {
+    /** No issue can be prepared. */
+    private record NoticesOnly() implements Composer {
 
         @Override
         public boolean composes(DeliveryKind kind) {
@@ -136,6 +151,9 @@ class SupplyTest {
 
         @Override
         public Batch prepare(List<Delivery> deliveries) {
+            if (deliveries.stream().anyMatch(delivery -> delivery.kind() == DeliveryKind.ISSUE)) {
+                throw new IllegalStateException("no issue today");
+            }
             return new Batch() {
                 @Override
                 public Optional<EmailAddress> to(Delivery delivery) {
