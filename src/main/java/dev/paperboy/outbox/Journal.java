@@ -26,18 +26,20 @@ import java.util.UUID;
  * the boot id differs, and it is not believed.
  *
  * <p>Layout, all longs in this machine's order: a head of 128 bytes; a slot of 64 bytes for each connection, so that no two share a
- * cache line; a ring of results of 32 bytes each. A field that makes others valid is written last, with release.
+ * cache line; a ring of results of 40 bytes each. A field that makes others valid is written last, with release.
  */
 final class Journal implements AutoCloseable {
 
     /** Results that may wait for their marks; whoever ends a mail while all are taken waits, too. */
     static final int RESULTS = 8192;
 
-    private static final long MAGIC = 0x5042_4a4f_5552_4e31L;
+    /** Its end is the number of this layout, so that a journal of another one is none. */
+    private static final long MAGIC = 0x5042_4a4f_5552_4e32L;
+
     private static final long HEAD = 128;
     private static final long MARKED = 32;
     private static final long SLOT = 64;
-    private static final long RESULT = 32;
+    private static final long RESULT = 40;
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private static final long BEGUN = 1;
@@ -56,6 +58,14 @@ final class Journal implements AutoCloseable {
         this.slots = slots;
     }
 
+    /** A mail in somebody's hands. Under each lease it is tried once, so that what is said of one says nothing about the next. */
+    record Attempt(long delivery, long lease) {
+
+        static Attempt of(Delivery delivery) {
+            return new Attempt(delivery.id(), delivery.lease());
+        }
+    }
+
     /**
      * What an earlier process left.
      *
@@ -63,7 +73,7 @@ final class Journal implements AutoCloseable {
      * @param endings how mails ended whose marks may be missing
      * @param inDoubt mails whose end had been written without a reply
      */
-    record Remains(long epoch, boolean believable, Map<Long, Ending> endings, Set<Long> inDoubt) {}
+    record Remains(long epoch, boolean believable, Map<Attempt, Ending> endings, Set<Attempt> inDoubt) {}
 
     /** Replaces whatever journal is at this path. */
     static Journal begin(Path path, long epoch, int slots) {
@@ -123,39 +133,41 @@ final class Journal implements AutoCloseable {
     }
 
     private static Remains remains(MemorySegment memory, long slots) {
-        Map<Long, Ending> endings = new HashMap<>();
-        Map<Long, Long> numbers = new HashMap<>();
+        Map<Attempt, Ending> endings = new HashMap<>();
+        Map<Attempt, Long> numbers = new HashMap<>();
         long marked = memory.get(LONG, MARKED);
         for (long i = 0; i < RESULTS; i++) {
             long at = HEAD + slots * SLOT + i * RESULT;
             long number = memory.get(LONG, at);
-            long id = memory.get(LONG, at + 8);
-            long ending = memory.get(LONG, at + 16);
-            // A result whose four fields do not fit together was being written when the process died; its slot tells.
-            if (number > marked
-                    && memory.get(LONG, at + 24) == check(number, id, ending)
-                    && numbers.getOrDefault(id, 0L) < number) {
-                numbers.put(id, number);
-                endings.put(id, Ending.values()[(int) ending]);
+            Attempt attempt = new Attempt(memory.get(LONG, at + 8), memory.get(LONG, at + 16));
+            long ending = memory.get(LONG, at + 24);
+            // A result whose fields do not fit together was being written when the process died; its slot tells.
+            if (number > numbers.getOrDefault(attempt, 0L)
+                    && memory.get(LONG, at + 32) == check(number, attempt, ending)) {
+                numbers.put(attempt, number);
+                if (number > marked) {
+                    endings.put(attempt, Ending.values()[(int) ending]);
+                }
             }
         }
-        Set<Long> inDoubt = new HashSet<>();
+        Set<Attempt> inDoubt = new HashSet<>();
         for (long i = 0; i < slots; i++) {
             long at = HEAD + i * SLOT;
-            long id = memory.get(LONG, at);
-            // An ending from before this attempt says nothing about it.
-            boolean ended = numbers.getOrDefault(id, 0L) > memory.get(LONG, at + 16);
-            if (memory.get(LONG, at + 8) == DOT_IS_NEXT && !ended) {
-                inDoubt.add(id);
-                endings.remove(id);
+            Attempt attempt = new Attempt(memory.get(LONG, at), memory.get(LONG, at + 16));
+            if (memory.get(LONG, at + 8) == DOT_IS_NEXT && !numbers.containsKey(attempt)) {
+                inDoubt.add(attempt);
             }
         }
         long boot = bootId();
         return new Remains(memory.get(LONG, 8), boot != 0 && boot == memory.get(LONG, 16), endings, inDoubt);
     }
 
-    private static long check(long number, long id, long ending) {
-        return MAGIC ^ number ^ Long.rotateLeft(id, 21) ^ Long.rotateLeft(ending, 42);
+    private static long check(long number, Attempt attempt, long ending) {
+        return MAGIC
+                ^ number
+                ^ Long.rotateLeft(attempt.delivery(), 21)
+                ^ Long.rotateLeft(attempt.lease(), 11)
+                ^ Long.rotateLeft(ending, 42);
     }
 
     /** The system's name for the time since the machine started; 0 where it has none, and then no journal is believed. */
@@ -193,12 +205,11 @@ final class Journal implements AutoCloseable {
             NOTED
         }
 
-        /** @param lastResult the number of the last result so far */
-        void begin(long deliveryId, long lastResult) {
+        void begin(Attempt attempt) {
             stage = Stage.BEGUN;
             LONGS.setRelease(memory, at + 8, 0L);
-            memory.set(LONG, at, deliveryId);
-            memory.set(LONG, at + 16, lastResult);
+            memory.set(LONG, at, attempt.delivery());
+            memory.set(LONG, at + 16, attempt.lease());
             LONGS.setRelease(memory, at + 8, BEGUN);
         }
 
@@ -236,12 +247,13 @@ final class Journal implements AutoCloseable {
      *
      * @param number from 1, one more for each result
      */
-    void result(long number, long deliveryId, Ending ending) {
+    void result(long number, Attempt attempt, Ending ending) {
         long at = HEAD + slots * SLOT + (number % RESULTS) * RESULT;
         LONGS.setRelease(memory, at, 0L);
-        memory.set(LONG, at + 8, deliveryId);
-        memory.set(LONG, at + 16, (long) ending.ordinal());
-        memory.set(LONG, at + 24, check(number, deliveryId, ending.ordinal()));
+        memory.set(LONG, at + 8, attempt.delivery());
+        memory.set(LONG, at + 16, attempt.lease());
+        memory.set(LONG, at + 24, (long) ending.ordinal());
+        memory.set(LONG, at + 32, check(number, attempt, ending.ordinal()));
         LONGS.setRelease(memory, at, number);
     }
 

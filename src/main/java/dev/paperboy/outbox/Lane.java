@@ -239,7 +239,7 @@ final class Lane {
             giveBack(item, running ? WAITED_LONG : "given back when the process stopped");
             return;
         }
-        slot.begin(delivery.id(), marks.last());
+        slot.begin(Journal.Attempt.of(delivery));
         try {
             switch (composing.compose(item, mail)) {
                 case Composing.Result.Ready ready -> hand(item, ready.envelope(), line, slot, mail);
@@ -250,7 +250,7 @@ final class Lane {
                 }
             }
         } catch (RuntimeException | Error broken) {
-            if (!slot.isNoted()) {
+            if (!slot.isNoted() && !slot.isFree()) {
                 settle(delivery, slot, broken);
             }
             throw broken;
@@ -312,6 +312,8 @@ final class Lane {
                 .toList();
         marks.add(new Marks.Note(delivery, verdicts.on(delivery, outcome), outcome, wronged), Ending.of(outcome));
         slot.noted();
+        // Advice may be to rest, and the slot would say so long that the end of this mail is not known.
+        slot.clear();
         heed(health.learn(outcome));
     }
 

@@ -128,9 +128,10 @@ class Ledger {
     }
 
     private Mark byJournal(Delivery row, Journal.Remains remains) {
-        return remains.inDoubt().contains(row.id())
+        Journal.Attempt attempt = Journal.Attempt.of(row);
+        return remains.inDoubt().contains(attempt)
                 ? verdicts.inDoubt(row, IN_DOUBT)
-                : byEnding(row, remains.endings().get(row.id()));
+                : byEnding(row, remains.endings().get(attempt));
     }
 
     /** Every start of an engine has its own range of numbers for its leases. */

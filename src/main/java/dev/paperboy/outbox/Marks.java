@@ -45,11 +45,6 @@ final class Marks {
      */
     record Note(Delivery delivery, Mark mark, DeliveryOutcome outcome, List<Note> wronged) {}
 
-    /** The number of the last result. */
-    synchronized long last() {
-        return last;
-    }
-
     /** Takes a result; waits while the journal has no room for another one. */
     synchronized void add(Note note, Ending ending) {
         while (last - marked >= Journal.RESULTS - 1) {
@@ -58,7 +53,7 @@ final class Marks {
             }
             await(LONGEST_DELAY);
         }
-        journal.result(last + 1, note.delivery().id(), ending);
+        journal.result(last + 1, Journal.Attempt.of(note.delivery()), ending);
         last++;
         waiting.add(note);
         if (waiting.size() == 1 || waiting.size() == BATCH) {

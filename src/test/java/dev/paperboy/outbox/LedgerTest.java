@@ -267,9 +267,9 @@ class LedgerTest {
                         EPOCH,
                         true,
                         Map.of(
-                                rows.get(0), Ending.ACCEPTED,
-                                rows.get(1), Ending.NOT_ACCEPTED),
-                        Set.of(rows.get(2)))));
+                                Journal.Attempt.of(leased.get(0)), Ending.ACCEPTED,
+                                Journal.Attempt.of(leased.get(1)), Ending.NOT_ACCEPTED),
+                        Set.of(Journal.Attempt.of(leased.get(2))))));
         assertThat(rows.stream().map(row -> delivery(row).status()))
                 .containsExactly(
                         DeliveryStatus.SENT, DeliveryStatus.PENDING, DeliveryStatus.UNCERTAIN, DeliveryStatus.PENDING);
@@ -291,7 +291,9 @@ class LedgerTest {
         assertThat(outbox.markSent(rows.get(3))).isPresent();
 
         ledger.recover(
-                NODE, Optional.of(new Journal.Remains(EPOCH, true, Map.of(rows.get(0), Ending.ACCEPTED), Set.of())));
+                NODE,
+                Optional.of(new Journal.Remains(
+                        EPOCH, true, Map.of(Journal.Attempt.of(leased.get(0)), Ending.ACCEPTED), Set.of())));
         assertThat(delivery(rows.get(0)).status()).isEqualTo(DeliveryStatus.SENT);
         assertThat(delivery(rows.get(1)).status()).isEqualTo(DeliveryStatus.PENDING);
         assertThat(delivery(rows.get(1)).attempts()).as("it was not begun").isZero();
