@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Works off the ledger over every relay, and settles what an earlier process left. */
 @ApplicationScoped
@@ -135,22 +136,40 @@ class Engine {
         }
     }
 
+    /**
+     * What marks say of readers stands or falls with them: nobody comes back to it. What they say of issues comes up again with the next
+     * mail.
+     */
     private void write(List<Marks.Note> notes) {
-        ledger.mark(notes.stream().map(Marks.Note::mark).toList());
-        notes.forEach(this::act);
+        List<Mark> marks = notes.stream().map(Marks.Note::mark).toList();
+        try {
+            ledger.mark(marks, () -> notes.forEach(this::tellOfReaders));
+        } catch (RuntimeException broken) {
+            // The database is away, and then this fails, too, and is tried again; or one answer cannot be acted on,
+            // which
+            // is no reason to forget the others.
+            ledger.mark(marks);
+            notes.forEach(note -> act(note, this::tellOfReaders));
+        }
+        notes.forEach(note -> act(note, this::tellOfIssue));
     }
 
     /** What is written is written, so that nothing that comes of it may fail the batch. */
-    private void act(Marks.Note note) {
+    private static void act(Marks.Note note, Consumer<Marks.Note> action) {
         try {
-            note.wronged().forEach(this::takeBackRefusal);
-            tellOfRefusal(note);
-            tellOfWaiting(note);
+            action.accept(note);
         } catch (RuntimeException broken) {
             Log.errorf(
                     broken,
                     "what the answer to delivery %d means was not acted on",
                     note.delivery().id());
+        }
+    }
+
+    private void tellOfReaders(Marks.Note note) {
+        note.wronged().forEach(this::takeBackRefusal);
+        if (note.outcome() instanceof DeliveryOutcome.Refused(String reply, Refusal why) && why == Refusal.ADDRESS) {
+            refusals.get().addressIsGone(note.delivery().readerId(), reply);
         }
     }
 
@@ -163,25 +182,20 @@ class Engine {
         }
     }
 
-    /** An issue may have been cancelled while one of its mails was at a worker, who cannot know. */
-    private void tellOfWaiting(Marks.Note note) {
-        if (note.mark().status() == DeliveryStatus.HELD && note.delivery().issueId() != null) {
-            refusals.get().mailWaits(note.delivery().issueId());
+    private void tellOfIssue(Marks.Note note) {
+        if (note.delivery().issueId() == null) {
+            return;
+        }
+        tellOfWaiting(note);
+        if (note.outcome() instanceof DeliveryOutcome.Refused(String reply, Refusal why) && why == Refusal.POLICY) {
+            refusals.get().issueIsRefused(note.delivery().issueId(), reply);
         }
     }
 
-    private void tellOfRefusal(Marks.Note note) {
-        if (!(note.outcome() instanceof DeliveryOutcome.Refused(String reply, Refusal why))) {
-            return;
-        }
-        switch (why) {
-            case ADDRESS -> refusals.get().addressIsGone(note.delivery().readerId(), reply);
-            case POLICY -> {
-                if (note.delivery().issueId() != null) {
-                    refusals.get().issueIsRefused(note.delivery().issueId(), reply);
-                }
-            }
-            case MAIL -> {}
+    /** An issue may have been cancelled while one of its mails was at a worker, who cannot know. */
+    private void tellOfWaiting(Marks.Note note) {
+        if (note.mark().status() == DeliveryStatus.HELD) {
+            refusals.get().mailWaits(note.delivery().issueId());
         }
     }
 

@@ -88,12 +88,19 @@ class Ledger {
 
     @Transactional
     void mark(List<Mark> marks) {
+        mark(marks, () -> {});
+    }
+
+    /** @param whatFollows is done with the marks, or they are not written either */
+    @Transactional
+    void mark(List<Mark> marks, Runnable whatFollows) {
         int written = sql.mark(marks);
         if (written < marks.size()) {
             Log.warnf(
                     "%d of %d mails had been taken from this node in the meantime; what became of them is not written",
                     marks.size() - written, marks.size());
         }
+        whatFollows.run();
     }
 
     /** Whether the row had failed, as it should not have; it has become what the mark says. */

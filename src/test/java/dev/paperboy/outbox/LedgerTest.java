@@ -1,6 +1,7 @@
 package dev.paperboy.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.subscription.Frequency;
@@ -353,6 +354,19 @@ class LedgerTest {
             leases.forget(found);
         });
         assertThat(leases.count("id", number)).isZero();
+    }
+
+    @Test
+    void whatFollowsFromMarksStandsOrFallsWithThem() {
+        long row = entrusted(1).getFirst();
+        Mark sent = Mark.finished(lease(1).getFirst(), DeliveryStatus.SENT, "250", clock.instant());
+        assertThatThrownBy(() -> ledger.mark(List.of(sent), () -> {
+                    throw new IllegalStateException("the database went away");
+                }))
+                .hasMessage("the database went away");
+        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.LEASED);
+        ledger.mark(List.of(sent));
+        assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.SENT);
     }
 
     @Test
