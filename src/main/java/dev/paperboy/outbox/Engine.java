@@ -42,6 +42,7 @@ class Engine {
     private long epoch;
     private boolean isSettled;
     private volatile Instant runningSince;
+    private volatile boolean isEnding;
 
     Engine(
             Ledger ledger,
@@ -68,7 +69,7 @@ class Engine {
 
     /** Begins to send. Called once, at the end of the start, when everything that composes and carries is there. */
     synchronized void start() {
-        if (!lanes.isEmpty()) {
+        if (isEnding || !lanes.isEmpty()) {
             return;
         }
         settle();
@@ -252,14 +253,21 @@ class Engine {
         wake();
     }
 
+    /** A start that is still on its way to sending must not come to it any more. */
+    void end(@Observes ShutdownEvent stop) throws InterruptedException {
+        isEnding = true;
+        drain();
+    }
+
     /** Takes nothing new, lets connections finish and writes everything down, so that an orderly stop leaves nothing in doubt. */
-    synchronized void drain(@Observes ShutdownEvent stop) throws InterruptedException {
+    synchronized void drain() throws InterruptedException {
         if (lanes.isEmpty()) {
             return;
         }
         // All at once: a lane that took time to stop would let the others go on in the meantime.
         lanes.forEach(Lane::stopTaking);
         long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
+        marks.waitForRoomUntil(deadline);
         for (Lane lane : lanes) {
             lane.awaitEnd(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         }

@@ -351,8 +351,13 @@ final class Lane {
         for (Thread thread : threads) {
             thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         }
-        if (!breaker.isOpenForGood()) {
+        if (breaker.isOpenForGood()) {
+            return;
+        }
+        try {
             giveBackAll("given back when the process stopped");
+        } catch (IllegalStateException noRoom) {
+            Log.warnf(noRoom, "%s cannot give back what it had not begun; the next start does", relay.name());
         }
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,7 @@ final class Marks {
     private List<Note> waiting = new ArrayList<>();
     private long last;
     private long marked;
+    private OptionalLong deadline = OptionalLong.empty();
     private boolean closing;
     private boolean isBroken;
 
@@ -48,7 +50,7 @@ final class Marks {
     /** Takes a result; waits while the journal has no room for another one. */
     synchronized void add(Note note, Ending ending) {
         while (last - marked >= Journal.RESULTS - 1) {
-            if (isBroken) {
+            if (isBroken || deadline.isPresent() && System.nanoTime() - deadline.getAsLong() > 0) {
                 throw new IllegalStateException("what becomes of mails cannot be written down any more");
             }
             await(LONGEST_DELAY);
@@ -59,6 +61,15 @@ final class Marks {
         if (waiting.size() == 1 || waiting.size() == BATCH) {
             notifyAll();
         }
+    }
+
+    /**
+     * From now on nobody waits for room for longer; the journal, which is full then, tells the next start what is missing.
+     *
+     * @param moment on the clock of {@link System#nanoTime}
+     */
+    synchronized void waitForRoomUntil(long moment) {
+        deadline = OptionalLong.of(moment);
     }
 
     private void work() {

@@ -81,7 +81,7 @@ class EngineRoom {
 
     void clear() throws InterruptedException {
         wasRunning = usual.isRunning();
-        usual.drain(null);
+        usual.drain();
         // What other tests have left would get the answers that are meant for these mails.
         QuarkusTransaction.requiringNew().run(() -> entities.createQuery(
                         "update DeliveryRow d set d.status = ?1, d.notBefore = null where d.status = ?2")
@@ -92,7 +92,7 @@ class EngineRoom {
 
     void leave() throws InterruptedException {
         for (Engine engine : engines) {
-            engine.drain(null);
+            engine.drain();
         }
         engines.clear();
         uncomposable.clear();

@@ -13,7 +13,7 @@ public class EngineSwitch {
     }
 
     public void off() throws InterruptedException {
-        engine.drain(null);
+        engine.drain();
     }
 
     public void on() {

@@ -137,11 +137,19 @@ class EngineTest {
         List<Long> rows = room.mailsTo(readers);
         Engine engine = room.start(folder.resolve("one"), relay(2));
         EngineRoom.eventually(() -> assertThat(server.received()).isNotEmpty());
-        engine.drain(null);
+        engine.drain();
         assertThat(rows.stream().map(row -> room.delivery(row).status()))
                 .containsOnly(DeliveryStatus.SENT, DeliveryStatus.PENDING);
         assertThat(rows.stream().filter(row -> room.delivery(row).status() == DeliveryStatus.SENT))
                 .hasSameSizeAs(EngineRoom.recipients(server));
+    }
+
+    @Test
+    void whoIsToldToEndWhileStartingDoesNotBeginToSend() throws InterruptedException {
+        Engine engine = room.start(folder.resolve("one"), relay(1));
+        engine.end(null);
+        engine.start();
+        assertThat(engine.isRunning()).isFalse();
     }
 
     private Courier relay(int connections) {

@@ -257,7 +257,7 @@ class SendingBenchmark {
                     .toNanos());
         }
         double perSecond = waiting * 1e9 / (System.nanoTime() - begun);
-        engine.drain(null);
+        engine.drain();
         assertThat(stage.sent() - sentBefore).isEqualTo(waiting);
         return perSecond;
     }
