@@ -78,12 +78,14 @@ class Ledger {
         sql.force();
     }
 
-    /** Gives back what a lease holds that nobody knows of. */
+    /** Gives back what a lease holds that nobody knows of; false where there is no such lease, or none yet. */
     @Transactional
-    void release(long number) {
+    boolean release(long number) {
         Instant now = clock.instant();
-        leases.findByIdOptional(number).ifPresent(lease -> rows.under(lease)
+        Optional<LeaseRow> found = leases.findByIdOptional(number);
+        found.ifPresent(lease -> rows.under(lease)
                 .forEach(row -> row.apply(Mark.back(row.delivery(), "leased without an answer", now))));
+        return found.isPresent();
     }
 
     @Transactional

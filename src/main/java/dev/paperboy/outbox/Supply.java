@@ -41,7 +41,7 @@ final class Supply {
     private final Map<String, Instant> lastAsked = new HashMap<>();
     private final String node;
     private final AtomicLong leases;
-    private final Queue<Long> unanswered = new ConcurrentLinkedQueue<>();
+    private final Queue<Unanswered> unanswered = new ConcurrentLinkedQueue<>();
     private final Runnable afterTaking;
     private final Clock clock;
     private LedgerSql.Place place = LedgerSql.Place.START;
@@ -83,6 +83,14 @@ final class Supply {
 
         long nanosToTurn() {
             return turn - System.nanoTime();
+        }
+    }
+
+    /** A number under which the database may have given a lease, or may still give one: its commit may be slower than our patience. */
+    private record Unanswered(long number, long since) {
+
+        boolean isOver() {
+            return System.nanoTime() - since > Ledger.LEASE.toNanos();
         }
     }
 
@@ -164,10 +172,7 @@ final class Supply {
 
     /** Where the database did not answer, nobody knows whether it gave a lease; what it gave goes back as soon as it answers again. */
     private List<Delivery> lease(int priority, LedgerSql.Place after, int most) {
-        for (Long number = unanswered.peek(); number != null; number = unanswered.peek()) {
-            ledger.release(number);
-            unanswered.remove(number);
-        }
+        unanswered.removeIf(lease -> ledger.release(lease.number()) || lease.isOver());
         long number = leases.incrementAndGet();
         try {
             List<Delivery> rows = ledger.lease(node, number, priority, after, most);
@@ -177,7 +182,7 @@ final class Supply {
             }
             return rows;
         } catch (RuntimeException | Error broken) {
-            unanswered.add(number);
+            unanswered.add(new Unanswered(number, System.nanoTime()));
             throw broken;
         }
     }

@@ -240,7 +240,10 @@ class LedgerTest {
     void aLeaseThatNobodyKnowsOfIsGivenBack() {
         long row = entrusted(1).getFirst();
         Delivery leased = lease(1).getFirst();
-        ledger.release(leased.lease());
+        assertThat(ledger.release(LEASES.incrementAndGet()))
+                .as("its commit may be under way")
+                .isFalse();
+        assertThat(ledger.release(leased.lease())).isTrue();
         assertThat(delivery(row).status()).isEqualTo(DeliveryStatus.PENDING);
         assertThat(delivery(row).attempts()).isZero();
     }
