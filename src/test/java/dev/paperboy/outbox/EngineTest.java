@@ -145,6 +145,21 @@ class EngineTest {
     }
 
     @Test
+    void aMailWhoseLeaseHasNearlyRunOutIsNotEnded() {
+        server.next("DATA", ScriptedSmtpServer.SLOWLY);
+        List<Long> rows = room.mailsTo(room.readers(1));
+        room.start(folder.resolve("one"), relay(1));
+        EngineRoom.eventually(() -> assertThat(server.commands()).contains("DATA"));
+        clock.advance(Duration.ofSeconds(171));
+        room.await(DeliveryStatus.SENT, rows);
+        assertThat(server.commands()).filteredOn("DATA"::equals).hasSize(2);
+        assertThat(EngineRoom.recipients(server)).as("no dot the first time").hasSize(1);
+        assertThat(room.delivery(rows.getFirst()).attempts())
+                .as("which was nobody's fault")
+                .isOne();
+    }
+
+    @Test
     void whoIsToldToEndWhileStartingDoesNotBeginToSend() throws InterruptedException {
         Engine engine = room.start(folder.resolve("one"), relay(1));
         engine.end(null);
