@@ -66,7 +66,15 @@ record Mark(
     }
 
     static Mark held(Delivery delivery, String why) {
-        return new Mark(
-                delivery.id(), delivery.lease(), DeliveryStatus.HELD, delivery.attempts(), why, null, null, false);
+        return held(delivery, delivery.attempts(), why);
+    }
+
+    /** Its try counts: whoever sends it on is told what becomes of the next one. */
+    static Mark triedAndHeld(Delivery delivery, String why) {
+        return held(delivery, delivery.attempts() + 1, why);
+    }
+
+    private static Mark held(Delivery delivery, int attempts, String why) {
+        return new Mark(delivery.id(), delivery.lease(), DeliveryStatus.HELD, attempts, why, null, null, false);
     }
 }

@@ -11,19 +11,19 @@ import java.util.function.LongSupplier;
 /** Mails that a relay refused one after the other. */
 final class RefusedInARow {
 
-    /** So many, with no mail in between that was taken, are no longer the readers' fault. */
-    private static final int MOST = 20;
-
     /** Refusals that are so far apart have nothing to do with one another. */
     private static final long ONE_ROW = Duration.ofMinutes(1).toNanos();
 
+    private final int most;
     private final LongSupplier nanos;
     private final List<Former> formers = new ArrayList<>();
     private final Set<Long> takenBack = new HashSet<>();
     private volatile boolean isBegun;
     private long lastAt;
 
-    RefusedInARow(LongSupplier nanos) {
+    /** @param most so many, with no mail in between that was taken, may still be the readers' own trouble */
+    RefusedInARow(int most, LongSupplier nanos) {
+        this.most = most;
         this.nanos = nanos;
     }
 
@@ -44,7 +44,7 @@ final class RefusedInARow {
         }
         lastAt = now;
         isBegun = true;
-        if (formers.size() == MOST) {
+        if (formers.size() == most) {
             return Optional.of(formers.stream()
                     .filter(former -> !takenBack.contains(former.delivery().id()))
                     .toList());
@@ -61,7 +61,7 @@ final class RefusedInARow {
     }
 
     private void startAnew() {
-        if (formers.size() == MOST) {
+        if (formers.size() == most) {
             formers.forEach(former -> takenBack.add(former.delivery().id()));
         }
         formers.clear();

@@ -12,14 +12,21 @@ final class RelayHealth {
     /** So many mails left without an answer, with none in between that got one, are no longer the mails' fault. */
     private static final int MOST_UNANSWERED = 3;
 
+    /** So many mails refused for good, with none in between that was taken, are no longer the readers' fault. */
+    private static final int MOST_REFUSED = 20;
+
+    /** So many mails refused for who we are a second time, with none in between that was taken, may be their readers' doing alone. */
+    private static final int MOST_REFUSED_AGAIN = 3;
+
     private final Breaker breaker;
     private final Crowd crowd;
     private final BooleanSupplier anotherIsWell;
     private final Set<Long> unanswered = ConcurrentHashMap.newKeySet();
 
     // Whoever signs up addresses that do not exist must not make an issue's first refusal look like the relay's.
-    private final RefusedInARow issues = new RefusedInARow(System::nanoTime);
-    private final RefusedInARow notices = new RefusedInARow(System::nanoTime);
+    private final RefusedInARow issues = new RefusedInARow(MOST_REFUSED, System::nanoTime);
+    private final RefusedInARow notices = new RefusedInARow(MOST_REFUSED, System::nanoTime);
+    private final RefusedInARow again = new RefusedInARow(MOST_REFUSED_AGAIN, System::nanoTime);
 
     /** @param anotherIsWell whether there is a relay that could take this one's mail */
     RelayHealth(Breaker breaker, Crowd crowd, BooleanSupplier anotherIsWell) {
@@ -65,6 +72,7 @@ final class RelayHealth {
                 unanswered.clear();
                 issues.end();
                 notices.end();
+                again.end();
                 yield new Judgement(outcome);
             }
             case DeliveryOutcome.Refused refused -> {
@@ -89,7 +97,9 @@ final class RelayHealth {
         RefusedInARow row = delivery.issueId() == null ? notices : issues;
         Optional<List<RefusedInARow.Former>> wronged = row.another(delivery, refused, breaker.isOpen());
         if (wronged.isEmpty()) {
-            return new Judgement(refused);
+            return refused.why() == Refusal.POLICY && delivery.issueId() != null && delivery.attempts() > 0
+                    ? refusedAgain(delivery, refused)
+                    : new Judgement(refused);
         }
         String why = "one mail after the other was refused, the last with: " + refused.reply();
         return new Judgement(
@@ -97,6 +107,17 @@ final class RelayHealth {
                         ? new DeliveryOutcome.Unreachable(why)
                         : new DeliveryOutcome.Refused(why, Refusal.POLICY),
                 wronged.get());
+    }
+
+    /**
+     * Its issue has waited for an operator on its account or on others', and was sent on: a mailbox that nobody may write to must not hold
+     * it up again and again. Where it is not the only one, nothing has been put right.
+     */
+    private Judgement refusedAgain(Delivery delivery, DeliveryOutcome.Refused refused) {
+        DeliveryOutcome.Refused itsOwn = new DeliveryOutcome.Refused(refused.reply(), Refusal.MAIL);
+        return again.another(delivery, itsOwn, false)
+                .map(wronged -> new Judgement(refused, wronged))
+                .orElse(new Judgement(itsOwn));
     }
 
     private boolean leavesAllUnanswered() {

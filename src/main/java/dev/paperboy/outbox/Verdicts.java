@@ -47,7 +47,7 @@ class Verdicts {
                 delivery.issueId() == null
                         ? tryLater(
                                 delivery, refused.reply(), settings.retryAfter().size())
-                        : Mark.held(delivery, refused.reply());
+                        : Mark.triedAndHeld(delivery, refused.reply());
             case ADDRESS, MAIL -> Mark.finished(delivery, DeliveryStatus.FAILED, refused.reply(), now);
         };
     }

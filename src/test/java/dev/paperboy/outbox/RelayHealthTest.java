@@ -48,7 +48,7 @@ class RelayHealthTest {
     @Test
     void whatWasTakenBackOnceAndIsSentAgainIsMeant() {
         AtomicLong nanos = new AtomicLong();
-        RefusedInARow row = new RefusedInARow(nanos::get);
+        RefusedInARow row = new RefusedInARow(20, nanos::get);
         List<Delivery> gone = IntStream.range(0, 21)
                 .mapToObj(each -> delivery(DeliveryKind.ISSUE))
                 .toList();
@@ -73,6 +73,26 @@ class RelayHealthTest {
         assertThat(refusedInARow(1, DeliveryKind.ISSUE)).containsOnly(new Judgement(UNKNOWN));
     }
 
+    @Test
+    void whoIsRefusedForWhoWeAreAfterBeingSentOnIsRefusedForGoodUnlessOthersAreToo() {
+        Refused denied = new Refused("554 5.7.1 access denied", Refusal.POLICY);
+        Refused forGood = new Refused(denied.reply(), Refusal.MAIL);
+        assertThat(health.judged(delivery(DeliveryKind.ISSUE), denied)).isEqualTo(new Judgement(denied));
+        assertThat(health.judged(sentOn(), denied)).isEqualTo(new Judgement(forGood));
+        health.judged(delivery(DeliveryKind.ISSUE), new Accepted("250 ok"));
+
+        for (int times = 0; times < 3; times++) {
+            assertThat(health.judged(sentOn(), denied)).isEqualTo(new Judgement(forGood));
+        }
+        Judgement fourth = health.judged(sentOn(), denied);
+        assertThat(fourth.outcome()).isEqualTo(denied);
+        assertThat(fourth.wronged()).hasSize(3);
+    }
+
+    private Delivery sentOn() {
+        return delivery(DeliveryKind.ISSUE, 1);
+    }
+
     private List<Judgement> refusedInARow(int times, DeliveryKind kind) {
         return IntStream.range(0, times)
                 .mapToObj(each -> health.judged(delivery(kind), UNKNOWN))
@@ -80,6 +100,10 @@ class RelayHealthTest {
     }
 
     private Delivery delivery(DeliveryKind kind) {
+        return delivery(kind, 0);
+    }
+
+    private Delivery delivery(DeliveryKind kind, int attempts) {
         return new Delivery(
                 ids.incrementAndGet(),
                 kind,
@@ -89,7 +113,7 @@ class RelayHealthTest {
                 List.of(),
                 Map.of(),
                 new UUID(1, 2),
-                0,
+                attempts,
                 null,
                 "",
                 null,

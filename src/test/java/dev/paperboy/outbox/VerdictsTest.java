@@ -103,7 +103,7 @@ class VerdictsTest {
     void anIssueThatIsRefusedForWhoWeAreWaits() {
         DeliveryOutcome refused = new DeliveryOutcome.Refused("550 5.7.26 not signed", Refusal.POLICY);
         assertThat(HOLD.on(copyOfAnIssue(0), refused))
-                .isEqualTo(new Mark(4711, LEASE, DeliveryStatus.HELD, 0, "550 5.7.26 not signed", null, null, false));
+                .isEqualTo(new Mark(4711, LEASE, DeliveryStatus.HELD, 1, "550 5.7.26 not signed", null, null, false));
         assertThat(HOLD.on(delivery(DeliveryKind.CONFIRMATION, null, 0), refused))
                 .isEqualTo(pending(1, "550 5.7.26 not signed", NOW.plusSeconds(60)));
     }
