@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
  *
  * <ul>
  *   <li>A relay in trouble, in the packaged application: {@code RelayIT#troubleWithTheRelayIsWaitedOutToldAndNobodysFault}; a second
- *       relay: {@code EngineTest#whileOneRelayIsInTroubleTheOtherTakesEverything}.
+ *       relay: {@code EngineTroubleTest#whileOneRelayIsInTroubleTheOtherTakesEverything}.
  *   <li>A pause over the end of a real process: {@code RestartIT#heldWhileItsProcessEndsAnIssueGoesOnWithoutRepeatsAndCountsRight}.
  *   <li>Rates: {@code LedgerTest#aRateIsKeptAcrossEverybodyWhoAsks}, {@code RelayIT#ratesOfARelayAndOfADomainAreKept}.
  *   <li>Whose fault a refusal is: {@code RefusalsTest#codeSaysWhomARefusalIsAbout}, {@code
@@ -199,6 +199,9 @@ class TroublePitfallsTest {
         relay.always("RCPT TO:<" + full.address() + ">", "452 4.2.2 mailbox full");
         Issue issue = desk.morning("The Weight of Unread Paper");
         desk.sendUntil(issue.date(), 12);
+        assertThat(desk.operator().get("/console/issues/" + issue.date()).asString())
+                .contains("1 mail was put off by the relay and will be tried again."
+                        + " The last reply: 452 4.2.2 mailbox full.");
         for (int hours = 0; hours < 21; hours++) {
             assertThat(desk.row(issue, full).status()).isEqualTo(DeliveryStatus.PENDING);
             clock.advance(Duration.ofHours(1));

@@ -9,6 +9,7 @@ import dev.paperboy.outbox.DeliveryCounts;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.NoticeTrouble;
 import dev.paperboy.outbox.Outbox;
+import dev.paperboy.outbox.PutOff;
 import dev.paperboy.outbox.RelayTrouble;
 import dev.paperboy.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -82,6 +83,7 @@ class IssueDesk {
                         + (SENDABLE.contains(issue.status()) && !inLedger ? ", if it is sent now" : ""),
                 figures(counts),
                 issue.status() == IssueStatus.SENDING ? leaving(issue.id()) : "",
+                outbox.putOff(issue.id()).map(IssueDesk::putOff).orElse(""),
                 doubts(counts.of(DeliveryStatus.UNCERTAIN)),
                 issues.cards(issue.id()).stream().map(IssueDesk::entry).toList(),
                 SENDABLE.contains(issue.status()),
@@ -98,6 +100,13 @@ class IssueDesk {
                         ? "Nothing leaves now, because no relay takes mail. What is due goes as soon as one does."
                         : "What is pending leaves at the hour that each reader chose: " + time.leaving(due) + ".")
                 .orElse("");
+    }
+
+    private static String putOff(PutOff those) {
+        String reply = those.lastReply();
+        return HomeTime.mails(those.count()) + (those.count() == 1 ? " was" : " were")
+                + " put off by the relay and will be tried again. The last reply: " + reply
+                + (reply.endsWith(".") ? "" : ".");
     }
 
     private static String doubts(long count) {
@@ -217,6 +226,7 @@ class IssueDesk {
             String audience,
             List<Figure> figures,
             String leaving,
+            String putOff,
             String doubts,
             List<Entry> entries,
             boolean sendable,

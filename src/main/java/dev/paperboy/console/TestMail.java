@@ -5,6 +5,7 @@ import dev.paperboy.kernel.MailBuffer;
 import dev.paperboy.kernel.MailRoute;
 import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.kernel.PublicUrls;
+import dev.paperboy.outbox.Deferral;
 import dev.paperboy.outbox.DeliveryOutcome;
 import dev.paperboy.outbox.Envelope;
 import dev.paperboy.outbox.Outbox;
@@ -70,8 +71,8 @@ public class TestMail {
                 List.of(
                         "It came the way that issues come, with the same sender and the same signature.",
                         "Look at it as it arrived (many mail programs call that “original” or “source”). In the field"
-                                + " Authentication-Results your provider says what it makes of SPF, DKIM and DMARC; each of"
-                                + " them should be “pass”."),
+                            + " Authentication-Results your provider says what it makes of SPF, DKIM and DMARC; each"
+                            + " of them should be “pass”."),
                 "",
                 "",
                 "Somebody who runs " + newsletter.name() + " typed your address to test the delivery of mail. Nothing"
@@ -96,7 +97,8 @@ public class TestMail {
                                 true,
                                 relay + " took it: " + reply,
                                 "Whether it reaches the inbox is the relay’s work now. Look there, and among the spam.");
-            case DeliveryOutcome.Deferred(String reply) -> refused(relay + " does not take it now: " + reply);
+            case DeliveryOutcome.Deferred(String reply, Deferral _) ->
+                refused(relay + " does not take it now: " + reply);
             case DeliveryOutcome.TurnedAway(String reply) -> refused(relay + " wants no connection now: " + reply);
             case DeliveryOutcome.Refused(String reply, Refusal why) ->
                 new Answer(false, relay + " refused it: " + reply, advice(why));

@@ -7,7 +7,7 @@ public sealed interface DeliveryOutcome {
     record Accepted(String reply) implements DeliveryOutcome {}
 
     /** 4xx: the relay will not take this mail now; it is tried again later. */
-    record Deferred(String reply) implements DeliveryOutcome {}
+    record Deferred(String reply, Deferral why) implements DeliveryOutcome {}
 
     /** 5xx: the relay will never take this mail. */
     record Refused(String reply, Refusal why) implements DeliveryOutcome {}

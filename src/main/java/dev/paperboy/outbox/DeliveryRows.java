@@ -183,10 +183,25 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
                 .findFirst();
     }
 
+    /** What an operator has sent on has no reply until it is tried again. */
+    Optional<PutOff> putOff(long issueId) {
+        return getEntityManager()
+                .createQuery(
+                        "select count(*) over (), d.reply from DeliveryRow d where d.issueId = ?1 and d.status = ?2"
+                                + " and d.attempts > 0 and d.reply <> '' order by d.notBefore desc, d.id desc",
+                        PutOff.class)
+                .setParameter(1, issueId)
+                .setParameter(2, DeliveryStatus.PENDING)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
     Optional<Departures> departures(long issueId) {
         return getEntityManager()
                 .createQuery(
-                        "select min(d.notBefore), max(d.notBefore) from DeliveryRow d where d.issueId = ?1 and d.status = ?2",
+                        "select min(d.notBefore), max(d.notBefore) from DeliveryRow d where d.issueId = ?1 and"
+                                + " d.status = ?2",
                         Departures.class)
                 .setParameter(1, issueId)
                 .setParameter(2, DeliveryStatus.PENDING)

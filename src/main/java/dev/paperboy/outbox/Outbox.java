@@ -141,6 +141,12 @@ public class Outbox {
         return rows.departures(issueId);
     }
 
+    /** This issue's mails that were tried, not taken, and are tried again; empty when there are none. */
+    @Transactional
+    public Optional<PutOff> putOff(long issueId) {
+        return rows.putOff(issueId);
+    }
+
     /** The newest rows in these states, of one issue or of all where it is null. */
     @Transactional
     public List<Delivery> newest(List<DeliveryStatus> statuses, Long issueId, int most) {

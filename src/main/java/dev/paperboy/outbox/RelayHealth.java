@@ -2,8 +2,6 @@ package dev.paperboy.outbox;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /** What a relay's answers say about the relay itself: whether it is in trouble, and how many connections it bears. */
@@ -18,10 +16,18 @@ final class RelayHealth {
     /** So many mails refused for who we are a second time, with none in between that was taken, may be their readers' doing alone. */
     private static final int MOST_REFUSED_AGAIN = 3;
 
+    /** So many mails put off for the relay's own trouble, with none in between that was taken, may be what breaks it each. */
+    private static final int MOST_IN_TROUBLE = 3;
+
+    /** So many mails put off for whatever reason, with none in between that was taken, may each have their own. */
+    private static final int MOST_PUT_OFF = 20;
+
     private final Breaker breaker;
     private final Crowd crowd;
     private final BooleanSupplier anotherIsWell;
-    private final Set<Long> unanswered = ConcurrentHashMap.newKeySet();
+    private final InARow unanswered = new InARow(MOST_UNANSWERED);
+    private final InARow inTrouble = new InARow(MOST_IN_TROUBLE);
+    private final InARow putOff = new InARow(MOST_PUT_OFF);
 
     // Whoever signs up addresses that do not exist must not make an issue's first refusal look like the relay's.
     private final RefusedInARow issues = new RefusedInARow(MOST_REFUSED, System::nanoTime);
@@ -68,28 +74,64 @@ final class RelayHealth {
      */
     Judgement judged(Delivery delivery, DeliveryOutcome outcome) {
         return switch (outcome) {
-            case DeliveryOutcome.Accepted _, DeliveryOutcome.Deferred _ -> {
-                unanswered.clear();
-                issues.end();
-                notices.end();
-                again.end();
+            case DeliveryOutcome.Accepted _ -> {
+                unanswered.end();
+                endOfRefusals();
+                inTrouble.end();
+                putOff.end();
                 yield new Judgement(outcome);
             }
+            case DeliveryOutcome.Deferred deferred -> {
+                unanswered.end();
+                endOfRefusals();
+                yield isTheRelays(delivery, deferred.why())
+                        ? new Judgement(new DeliveryOutcome.Unreachable(
+                                "One mail after the other is put off, the last with: " + ended(deferred.reply())))
+                        : new Judgement(deferred);
+            }
             case DeliveryOutcome.Refused refused -> {
-                unanswered.clear();
+                unanswered.end();
                 yield judged(delivery, refused);
             }
             case DeliveryOutcome.BrokenOff(String reason) -> {
-                unanswered.add(delivery.id());
-                yield new Judgement(leavesAllUnanswered() ? new DeliveryOutcome.Unreachable(reason) : outcome);
+                unanswered.add(delivery);
+                yield new Judgement(unanswered.isTooLong() ? new DeliveryOutcome.Unreachable(reason) : outcome);
             }
             case DeliveryOutcome.Uncertain _ -> {
-                unanswered.add(delivery.id());
+                unanswered.add(delivery);
                 yield new Judgement(outcome);
             }
             case DeliveryOutcome.Unreachable _, DeliveryOutcome.TurnedAway _, DeliveryOutcome.Withdrawn _ ->
                 new Judgement(outcome);
         };
+    }
+
+    private void endOfRefusals() {
+        issues.end();
+        notices.end();
+        again.end();
+    }
+
+    /**
+     * A full mailbox, and a relay that lets each mail wait once, say nothing about the next mail, however many there are. What is unclear
+     * may be such a wait without its name, which a mail that comes again has behind it; so nobody is kept from a first try by it.
+     */
+    private boolean isTheRelays(Delivery delivery, Deferral why) {
+        return switch (why) {
+            case MAIL -> false;
+            case RELAY -> {
+                inTrouble.add(delivery);
+                yield inTrouble.isTooLong() || breaker.isOpen();
+            }
+            case UNCLEAR -> {
+                putOff.add(delivery);
+                yield delivery.attempts() > 0 && (putOff.isTooLong() || breaker.isOpen());
+            }
+        };
+    }
+
+    private static String ended(String sentence) {
+        return sentence + (sentence.endsWith(".") ? "" : ".");
     }
 
     /** A relay that refuses everything is in trouble where another can take over; else it is for an operator to find out why. */
@@ -120,10 +162,6 @@ final class RelayHealth {
                 .orElse(new Judgement(itsOwn));
     }
 
-    private boolean leavesAllUnanswered() {
-        return unanswered.size() > MOST_UNANSWERED;
-    }
-
     Advice learn(DeliveryOutcome outcome) {
         return switch (outcome) {
             case DeliveryOutcome.Unreachable(String reason) -> stop(reason);
@@ -140,7 +178,7 @@ final class RelayHealth {
                 yield new Advice.GoOn();
             }
             case DeliveryOutcome.Uncertain(String reason) ->
-                leavesAllUnanswered() || breaker.isOpen() ? stop(reason) : new Advice.GoOn();
+                unanswered.isTooLong() || breaker.isOpen() ? stop(reason) : new Advice.GoOn();
             // It says nothing about whether the next mail would be taken.
             case DeliveryOutcome.Withdrawn _ -> new Advice.GoOn();
         };

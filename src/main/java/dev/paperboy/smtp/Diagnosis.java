@@ -125,7 +125,7 @@ record Diagnosis(Relay relay) {
 
     private static Optional<DeliveryOutcome> turnedDown(Stage stage, SmtpReply reply) {
         if (reply.defers()) {
-            return Optional.of(new Deferred(reply.text()));
+            return Optional.of(new Deferred(reply.text(), Deferrals.of(reply)));
         }
         return reply.refuses() ? Optional.of(new Refused(reply.text(), Refusals.of(reply, stage))) : Optional.empty();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.paperboy.outbox.Deferral;
 import dev.paperboy.outbox.DeliveryOutcome;
 import dev.paperboy.outbox.Outbox;
 import dev.paperboy.outbox.Refusal;
@@ -88,7 +89,9 @@ class DoctorPagesTest {
     @Test
     void whateverBecomesOfATestMailIsToldInTheRelaysWords() {
         assertNotAccepted(
-                new DeliveryOutcome.Deferred("451 4.7.1 come later"), "does not take it now: 451 4.7.1", "again");
+                new DeliveryOutcome.Deferred("451 4.7.1 come later", Deferral.MAIL),
+                "does not take it now: 451 4.7.1",
+                "again");
         assertNotAccepted(new DeliveryOutcome.TurnedAway("421 4.3.2 closing"), "wants no connection now: 421", "again");
         assertNotAccepted(
                 new DeliveryOutcome.Refused("550 5.1.1 nobody", Refusal.ADDRESS), "refused it: 550 5.1.1", "spelled");

@@ -3,6 +3,7 @@ package dev.paperboy.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paperboy.outbox.DeliveryOutcome.Accepted;
+import dev.paperboy.outbox.DeliveryOutcome.Deferred;
 import dev.paperboy.outbox.DeliveryOutcome.Refused;
 import dev.paperboy.outbox.DeliveryOutcome.Unreachable;
 import dev.paperboy.outbox.RelayHealth.Judgement;
@@ -87,6 +88,57 @@ class RelayHealthTest {
         Judgement fourth = health.judged(sentOn(), denied);
         assertThat(fourth.outcome()).isEqualTo(denied);
         assertThat(fourth.wronged()).hasSize(3);
+    }
+
+    @Test
+    void aRelayThatSaysThatItIsInTroubleIsBelievedWhenMoreThanThreeHearIt() {
+        Deferred full = new Deferred("452 4.3.1 no room", Deferral.RELAY);
+        for (int times = 0; times < 3; times++) {
+            assertThat(health.judged(delivery(DeliveryKind.ISSUE), full)).isEqualTo(new Judgement(full));
+        }
+        DeliveryOutcome trouble =
+                health.judged(delivery(DeliveryKind.ISSUE), full).outcome();
+        assertThat(trouble)
+                .isEqualTo(new Unreachable("One mail after the other is put off, the last with: 452 4.3.1 no room."));
+        health.learn(trouble);
+        assertThat(breaker.isOpen()).isTrue();
+        health.learn(health.judged(delivery(DeliveryKind.ISSUE), full).outcome());
+        assertThat(breaker.isOpen()).as("while that is all it says").isTrue();
+
+        health.learn(health.judged(delivery(DeliveryKind.ISSUE), new Accepted("250 ok"))
+                .outcome());
+        assertThat(breaker.isOpen()).isFalse();
+        assertThat(health.judged(delivery(DeliveryKind.ISSUE), full)).isEqualTo(new Judgement(full));
+    }
+
+    @Test
+    void whatIsPutOffForNoClearReasonIsTheRelaysTroubleWhenItIsTriedAgainAndMoreThanTwentyMeetIt() {
+        Deferred later = new Deferred("451 try later", Deferral.UNCLEAR);
+        for (int times = 0; times < 30; times++) {
+            assertThat(health.judged(delivery(DeliveryKind.ISSUE), later))
+                    .as("each may have to wait once")
+                    .isEqualTo(new Judgement(later));
+        }
+        assertThat(health.judged(sentOn(), later).outcome()).isInstanceOf(Unreachable.class);
+    }
+
+    @Test
+    void oneMailThatIsPutOffAgainAndAgainIsNotTheRelay() {
+        Delivery mail = sentOn();
+        for (int times = 0; times < 30; times++) {
+            for (Deferral why : Deferral.values()) {
+                assertThat(health.judged(mail, new Deferred("451 later", why)).outcome())
+                        .isInstanceOf(Deferred.class);
+            }
+        }
+    }
+
+    @Test
+    void fullMailboxesAndGreylistingAreNoTroubleOfTheRelayHoweverMany() {
+        Deferred greylisted = new Deferred("451 4.7.1 greylisted", Deferral.MAIL);
+        for (int times = 0; times < 100; times++) {
+            assertThat(health.judged(sentOn(), greylisted)).isEqualTo(new Judgement(greylisted));
+        }
     }
 
     private Delivery sentOn() {

@@ -63,7 +63,7 @@ class VerdictsTest {
 
     @Test
     void aDeferredMailIsTriedAgainLaterAndGivenUpInTheEnd() {
-        DeliveryOutcome deferred = new DeliveryOutcome.Deferred("451 4.7.1 come again");
+        DeliveryOutcome deferred = new DeliveryOutcome.Deferred("451 4.7.1 come again", Deferral.MAIL);
         assertThat(HOLD.on(copyOfAnIssue(0), deferred))
                 .isEqualTo(pending(1, "451 4.7.1 come again", NOW.plusSeconds(60)));
         assertThat(HOLD.on(copyOfAnIssue(1), deferred))
@@ -74,7 +74,7 @@ class VerdictsTest {
 
     @Test
     void anIssuesMailIsTriedUntilItsIssueExpiresMoreAndMoreSeldom() {
-        DeliveryOutcome deferred = new DeliveryOutcome.Deferred("452 4.2.2 full");
+        DeliveryOutcome deferred = new DeliveryOutcome.Deferred("452 4.2.2 full", Deferral.MAIL);
         assertThat(HOLD.on(copyOfAnIssue(2), deferred)).isEqualTo(pending(3, "452 4.2.2 full", NOW.plusSeconds(600)));
         assertThat(HOLD.on(copyOfAnIssue(3), deferred)).isEqualTo(pending(4, "452 4.2.2 full", NOW.plusSeconds(1200)));
         assertThat(HOLD.on(copyOfAnIssue(300), deferred))

@@ -6,6 +6,7 @@ import static dev.paperboy.testsupport.ScriptedSmtpServer.HANG_UP;
 import static dev.paperboy.testsupport.ScriptedSmtpServer.SILENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paperboy.outbox.Deferral;
 import dev.paperboy.outbox.DeliveryOutcome;
 import dev.paperboy.outbox.DeliveryOutcome.Accepted;
 import dev.paperboy.outbox.DeliveryOutcome.BrokenOff;
@@ -70,7 +71,8 @@ class RelayRepliesTest {
         } else if (command.equals("MAIL")) {
             assertUnreachable(outcome, reply);
         } else if (reply.startsWith("4")) {
-            assertThat(outcome).isEqualTo(new Deferred(reply));
+            assertThat(outcome)
+                    .isEqualTo(new Deferred(reply, reply.startsWith("450") ? Deferral.MAIL : Deferral.UNCLEAR));
         } else {
             assertThat(outcome).isEqualTo(new Refused(reply, Refusal.MAIL));
         }
@@ -222,7 +224,7 @@ class RelayRepliesTest {
         assertThat(Mails.bulky("ada@example.com", 20_000_000).through(line))
                 .isEqualTo(new Refused("552 5.3.4 too big", Refusal.MAIL));
         assertThat(Mails.bulky("ada@example.com", 20_000_000).through(line))
-                .isEqualTo(new Deferred("451 4.3.0 not now"));
+                .isEqualTo(new Deferred("451 4.3.0 not now", Deferral.RELAY));
         assertThat(Mails.bulky("ada@example.com", 20_000_000).through(line))
                 .isEqualTo(new BrokenOff("421 4.3.2 closing"));
         assertThat(Mails.bulky("ada@example.com", 20_000_000).through(line))
