@@ -13,6 +13,7 @@ import dev.paperboy.outbox.Envelope;
 import dev.paperboy.outbox.Refusal;
 import jakarta.mail.AuthenticationFailedException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,8 +37,11 @@ record Diagnosis(Relay relay) {
             return trouble("No TLS with " + relay.place() + " (" + cause(failure) + "). Check its certificate, "
                     + relay.key("port") + " and " + relay.key("tls") + ".");
         }
-        if (stage == Stage.SIGN_IN || failure instanceof AuthenticationFailedException) {
-            return signInRefused(stage == Stage.SIGN_IN ? said : cause(failure));
+        if (stage == Stage.SIGN_IN) {
+            return ofSigningIn(reply, failure);
+        }
+        if (failure instanceof AuthenticationFailedException) {
+            return signInRefused(cause(failure));
         }
         if (stage == Stage.GREETING && reply.isEmpty()) {
             return trouble("Cannot reach " + relay.place() + " (" + cause(failure) + ").");
@@ -48,6 +52,16 @@ record Diagnosis(Relay relay) {
                     + " to implicit (usually port 465), or to none if the network is private.");
         }
         return trouble(relay.place() + " takes no mail now (" + said + ").");
+    }
+
+    /** Only who says no has looked at the password. */
+    private Unreachable ofSigningIn(Optional<SmtpReply> reply, Exception failure) {
+        if (reply.map(SmtpReply::refuses).orElse(false)) {
+            return signInRefused(reply.get().text());
+        }
+        return reply.map(SmtpReply::defers).orElse(false)
+                ? trouble(relay.place() + " takes no mail now (" + reply.get().text() + ").")
+                : lost("while we signed in", cause(failure));
     }
 
     Unreachable noSignInOffered() {
@@ -161,7 +175,7 @@ record Diagnosis(Relay relay) {
         if (failure == null) {
             return "connection closed";
         }
-        if (hasCause(failure, NoAnswerInTime.class)) {
+        if (hasCause(failure, NoAnswerInTime.class) || hasCause(failure, SocketTimeoutException.class)) {
             return "no answer in time";
         }
         Throwable root = failure;

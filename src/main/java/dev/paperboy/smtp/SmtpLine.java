@@ -51,6 +51,8 @@ class SmtpLine implements Courier.Line {
         all.put("mail.smtp.socketFactory.fallback", "false");
         // Without it the library asks DNS for our name.
         all.put("mail.smtp.localhost", relay.helloName());
+        // For implicit TLS the library connects a socket of its own first, which nobody watches yet.
+        all.put("mail.smtp.connectiontimeout", String.valueOf(patience.connect().toMillis()));
         all.put("mail.smtp.ssl.enable", String.valueOf(relay.tls() == Tls.IMPLICIT));
         all.put("mail.smtp.starttls.required", String.valueOf(relay.tls() == Tls.REQUIRED));
         all.put("mail.smtp.ssl.checkserveridentity", "true");

@@ -39,8 +39,12 @@ final class Rig implements AutoCloseable {
     }
 
     SmtpLine signingIn(String user, String password) {
+        return signingIn(user, password, PATIENT);
+    }
+
+    SmtpLine signingIn(String user, String password, Patience patience) {
         return line(
-                PATIENT,
+                patience,
                 new Relay(
                         "127.0.0.1",
                         server.port(),

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each of it with a relay that offers pipelining and with one that does not. */
@@ -200,12 +201,13 @@ class SmtpLineTest {
         assertThat(server.connections()).as("one for hasty, two for the other").isEqualTo(3);
     }
 
-    @Test
-    void hostThatDoesNotAnswerAtAllIsGivenUpInTime() throws IOException {
+    @ParameterizedTest
+    @EnumSource(Tls.class)
+    void hostThatDoesNotAnswerAtAllIsGivenUpInTime(Tls tls) throws IOException {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 Socket first = new Socket(full.getInetAddress(), full.getLocalPort());
                 Socket second = new Socket(full.getInetAddress(), full.getLocalPort());
-                SmtpLine hasty = rig.line(new Patience(SHORT, LONG, LONG, LONG), full.getLocalPort(), Tls.NONE)) {
+                SmtpLine hasty = rig.line(new Patience(SHORT, LONG, LONG, LONG), full.getLocalPort(), tls)) {
             assertThat(List.of(first, second)).allMatch(Socket::isConnected);
 
             assertUnreachable(
@@ -308,6 +310,23 @@ class SmtpLineTest {
 
             assertUnreachable(outcome, "did not accept our sign-in (535 5.7.8 wrong). Check paperboy.smtp.username");
             assertThat(outcome.toString()).doesNotContain("secret");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ScriptedSmtpServer.HANG_UP + ",Lost 127.0.0.1: while we signed in (connection closed)",
+        SILENCE + ",Lost 127.0.0.1: while we signed in (no answer in time)",
+        "454 4.7.0 come again,127.0.0.1: takes no mail now (454 4.7.0 come again)",
+        "334 dXNlcg==" + ScriptedSmtpServer.HANG_UP + ",Lost 127.0.0.1: while we signed in (connection closed)"
+    })
+    void whoNeverLookedAtThePasswordDidNotFindItWrong(String answer, String sentence) {
+        server.offering("AUTH PLAIN").next("AUTH", answer);
+        try (SmtpLine member = rig.signingIn("papers", "secret", new Patience(LONG, SHORT, LONG, LONG))) {
+            assertUnreachable(
+                    Mails.to("ada@example.com").through(member),
+                    sentence.replace("127.0.0.1:", "127.0.0.1:" + server.port()));
+            assertThat(Mails.to("ada@example.com").through(member)).isInstanceOf(Accepted.class);
         }
     }
 
