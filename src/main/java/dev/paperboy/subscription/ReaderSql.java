@@ -1,6 +1,7 @@
 package dev.paperboy.subscription;
 
 import dev.paperboy.kernel.EmailAddress;
+import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -31,38 +33,57 @@ class ReaderSql {
         this.source = source;
     }
 
-    /** In no order; those that are not there are left out. */
+    /** In no order; those that are not there, or cannot be read, are left out. */
     List<Reader> byIds(Collection<Long> ids) {
         try (Connection connection = source.getConnection();
                 PreparedStatement select = connection.prepareStatement(READERS + "where id = any(?)")) {
             select.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
-            return readers(select);
+            return page(select).readers();
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot read readers: " + failure.getMessage(), failure);
         }
     }
 
-    /** Active and paused ones with a greater id, in the order of ids. */
+    /** Active and paused ones with a greater id, in the order of ids; empty only where there is none left. */
     List<Reader> mailableAfter(long id, int most) {
         String sql = READERS + "where id > ? and status in ('ACTIVE', 'PAUSED') order by id limit ?";
         try (Connection connection = source.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setLong(1, id);
-            select.setInt(2, most);
-            return readers(select);
+            Page page = new Page(List.of(), id);
+            do {
+                select.setLong(1, page.lastId());
+                select.setInt(2, most);
+                page = page(select);
+            } while (page.readers().isEmpty() && page.lastId() > 0);
+            return page.readers();
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot read readers: " + failure.getMessage(), failure);
         }
     }
 
-    private static List<Reader> readers(PreparedStatement select) throws SQLException {
+    /** @param lastId of the last row, whether or not it could be read; 0 where there was none */
+    private record Page(List<Reader> readers, long lastId) {}
+
+    private static Page page(PreparedStatement select) throws SQLException {
         List<Reader> found = new ArrayList<>();
+        long last = 0;
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                found.add(reader(row));
+                last = row.getLong(1);
+                readable(row, last).ifPresent(found::add);
             }
         }
-        return found;
+        return new Page(found, last);
+    }
+
+    /** One row that nobody understands must not keep the mail from all others. */
+    private static Optional<Reader> readable(ResultSet row, long id) throws SQLException {
+        try {
+            return Optional.of(reader(row));
+        } catch (RuntimeException broken) {
+            Log.errorf(broken, "reader %d cannot be read and is left out; the others are not", id);
+            return Optional.empty();
+        }
     }
 
     private static Reader reader(ResultSet row) throws SQLException {
