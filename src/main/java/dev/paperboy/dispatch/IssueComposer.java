@@ -97,7 +97,7 @@ class IssueComposer implements Composer {
             Reader reader = readers.get(delivery.readerId());
             Issue issue = issues.get(delivery.issueId());
             if (reader == null || issue == null) {
-                throw new IllegalStateException("its reader or its issue is gone");
+                throw new IllegalStateException("its reader or its issue is gone or cannot be read");
             }
             Instant now = clock.instant();
             if (!reader.welcomesMailOn(

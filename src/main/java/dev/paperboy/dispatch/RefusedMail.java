@@ -49,7 +49,16 @@ class RefusedMail implements Refusals {
 
     @Override
     public void issueIsRefused(long issueId, String reply) {
-        String why = "the relay refuses our mail: " + reply + (reply.endsWith(".") ? "" : ".");
+        hold(issueId, "the relay refuses our mail: " + reply);
+    }
+
+    @Override
+    public void issueCannotBeMade(long issueId, String why) {
+        hold(issueId, "one mail after the other cannot be made: " + why);
+    }
+
+    private void hold(long issueId, String cause) {
+        String why = cause + (cause.endsWith(".") ? "" : ".");
         if (dispatch.hold(issueId, why + " Put that right, then send the issue on.") instanceof Turn.Turned) {
             Log.errorf("an issue is held, because %s", why);
         }

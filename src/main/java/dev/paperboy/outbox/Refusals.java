@@ -14,4 +14,7 @@ public interface Refusals {
 
     /** The relay refuses an issue for who we are or what we send, so it would refuse everybody's. */
     void issueIsRefused(long issueId, String reply);
+
+    /** One mail of this issue after the other could not be composed or signed, so that nobody would get it. */
+    void issueCannotBeMade(long issueId, String why);
 }

@@ -53,7 +53,11 @@ class Verdicts {
     }
 
     Mark notComposed(Delivery delivery, RuntimeException broken) {
-        return tryLater(delivery, "could not be composed: " + broken, COMPOSE_TRIES);
+        return tryLater(delivery, notComposed(broken), COMPOSE_TRIES);
+    }
+
+    static String notComposed(RuntimeException broken) {
+        return "could not be composed: " + broken;
     }
 
     /** An issue's mail is tried until its issue expires, a notice until the waits have come to their end. */

@@ -59,6 +59,9 @@ class NoticeComposer implements Composer {
     }
 
     private Composed composed(Delivery delivery, Reader reader, MailBuffer mail) {
+        if (reader == null) {
+            throw new IllegalStateException("its reader is gone or cannot be read");
+        }
         return switch (delivery.kind()) {
             case CONFIRMATION ->
                 reader.status() == ReaderStatus.PENDING
@@ -78,7 +81,8 @@ class NoticeComposer implements Composer {
                 "Please confirm your address",
                 List.of(
                         "Somebody, we hope you, asked for " + newsletter.name() + " to be sent to " + reader.email()
-                                + ". The page behind this button asks once more; pressing the button there starts your subscription.",
+                                + ". The page behind this button asks once more; pressing the button there starts your"
+                                + " subscription.",
                         "If it was not you, do nothing. Nothing more will be sent to this address."),
                 "Confirm my subscription",
                 urls.confirm(reader.key()),

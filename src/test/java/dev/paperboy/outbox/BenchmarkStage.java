@@ -10,6 +10,7 @@ import dev.paperboy.topic.Topics;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class BenchmarkStage {
     private final Outbox outbox;
     private final List<Composer> composers;
     private final Verdicts verdicts;
+    private final Instance<Refusals> refusals;
     private final DataSource source;
     private final EntityManager entities;
     private final TestClock clock;
@@ -58,6 +60,7 @@ class BenchmarkStage {
             Outbox outbox,
             @All List<Composer> composers,
             Verdicts verdicts,
+            Instance<Refusals> refusals,
             DataSource source,
             EntityManager entities,
             TestClock clock) {
@@ -67,6 +70,7 @@ class BenchmarkStage {
         this.outbox = outbox;
         this.composers = composers;
         this.verdicts = verdicts;
+        this.refusals = refusals;
         this.source = source;
         this.entities = entities;
         this.clock = clock;
@@ -78,8 +82,9 @@ class BenchmarkStage {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into reader (reader_key, email, status, topics, frequency, zone, delivery_hour, created_at,"
-                            + " confirmed_at, welcome_due) values (?, ?, 'ACTIVE', ?, 'DAILY', 'UTC', ?, ?, ?, false)")) {
+                    "insert into reader (reader_key, email, status, topics, frequency, zone, delivery_hour,"
+                        + " created_at, confirmed_at, welcome_due) values (?, ?, 'ACTIVE', ?, 'DAILY', 'UTC', ?, ?, ?,"
+                        + " false)")) {
                 for (int n = 0; n < count; n++) {
                     insert.setObject(1, new UUID(random.nextLong(), n));
                     insert.setString(2, "reader-" + n + "@example.org");
@@ -148,7 +153,7 @@ class BenchmarkStage {
     }
 
     Composing composing(Signer signer) {
-        return new Composing(composers, signer, verdicts, clock);
+        return new Composing(composers, signer, verdicts, refusals, clock);
     }
 
     /** The newest issue becomes a past one, which was sent to everybody. */

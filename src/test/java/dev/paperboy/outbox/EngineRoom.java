@@ -107,7 +107,7 @@ class EngineRoom {
         Engine engine = new Engine(
                 ledger,
                 new Node(new OtherFolder(newsletter, folder)),
-                new Composing(List.of(new Postcards()), mail -> {}, verdicts, clock),
+                new Composing(List.of(new Postcards()), mail -> {}, verdicts, refusals, clock),
                 throttle,
                 verdicts,
                 courier,
