@@ -335,7 +335,7 @@ final class Lane {
     }
 
     private void giveBack(Supply.Item item, String why) {
-        supply.giveBack(item, why);
+        supply.giveBack(relay, item, why);
         letAnotherTry();
     }
 

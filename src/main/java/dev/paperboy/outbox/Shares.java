@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Divides the mail among relays by their weights. A relay in trouble has no share until it is back; one of weight 0 has none as long as
- * any other is well.
+ * Divides the mail among relays by their weights. A relay in trouble has no share until it is back, and one that may not take more for its
+ * rate holds up none of the others; one of weight 0 has a share only while no other is well.
  */
 final class Shares {
 
@@ -21,29 +21,44 @@ final class Shares {
     private static final long LONGEST_SILENCE = Duration.ofSeconds(3).toNanos();
 
     private final List<Courier.Route> relays;
-    private final Predicate<Courier.Route> isWell;
+    private final Predicate<Courier.Route> inGoodOrder;
     private final Map<String, Long> taken = new HashMap<>();
     private final Map<String, Long> askedAt = new HashMap<>();
+    private final Map<String, Long> fullAt = new HashMap<>();
 
-    Shares(List<Courier.Route> relays, Predicate<Courier.Route> isWell) {
+    Shares(List<Courier.Route> relays, Predicate<Courier.Route> inGoodOrder) {
         this.relays = relays;
-        this.isWell = isWell;
+        this.inGoodOrder = inGoodOrder;
     }
 
-    /** How many of so many it may take now. */
-    synchronized int of(Courier.Route relay, int wanted) {
-        askedAt.put(relay.name(), System.nanoTime());
-        List<Courier.Route> others = relays.stream()
-                .filter(other -> !other.name().equals(relay.name()) && other.weight() > 0 && keepsUp(other))
-                .toList();
-        if (others.isEmpty()) {
-            return wanted;
+    /**
+     * How many of so many it may take now.
+     *
+     * @param bearable how many its rate lets it take
+     */
+    synchronized int of(Courier.Route relay, int wanted, int bearable) {
+        long now = System.nanoTime();
+        askedAt.put(relay.name(), now);
+        if (bearable == 0) {
+            fullAt.put(relay.name(), now);
         }
+        int most = Math.min(wanted, bearable);
+        List<Courier.Route> others = others(relay, this::isWell);
         if (relay.weight() == 0) {
-            return 0;
+            return others.isEmpty() ? most : 0;
         }
-        double least = others.stream().mapToDouble(this::level).min().orElseThrow();
-        return (int) Math.clamp((least + ahead()) * relay.weight() - count(relay), 0, wanted);
+        return others.stream()
+                .filter(this::keepsUp)
+                .map(this::level)
+                .min(Double::compare)
+                .map(least -> (int) Math.clamp((least + ahead()) * relay.weight() - count(relay), 0, most))
+                .orElse(most);
+    }
+
+    private List<Courier.Route> others(Courier.Route relay, Predicate<Courier.Route> which) {
+        return relays.stream()
+                .filter(other -> !other.name().equals(relay.name()) && other.weight() > 0 && which.test(other))
+                .toList();
     }
 
     /** The ratio has to be right for a short list too, and a long one must not be taken in small bites. */
@@ -61,10 +76,25 @@ final class Shares {
                 .forEach(other -> taken.put(other.name(), (long) (level(relay) * other.weight())));
     }
 
+    /** What went back without a try was not taken. */
+    synchronized void gaveBack(Courier.Route relay) {
+        taken.computeIfPresent(relay.name(), (_, count) -> Math.max(0, count - 1));
+    }
+
     /** Whether it is well, and asks for work: one that hangs without failing must not hold the others up. */
-    private boolean keepsUp(Courier.Route relay) {
+    private boolean isWell(Courier.Route relay) {
         Long asked = askedAt.get(relay.name());
-        return isWell.test(relay) && (asked == null || System.nanoTime() - asked < LONGEST_SILENCE);
+        return inGoodOrder.test(relay) && (asked == null || isRecent(asked));
+    }
+
+    /** Whether it could take more than it does: one that is at its rate must not hold the others up either. */
+    private boolean keepsUp(Courier.Route relay) {
+        Long full = fullAt.get(relay.name());
+        return isWell(relay) && (full == null || !isRecent(full));
+    }
+
+    private static boolean isRecent(long then) {
+        return System.nanoTime() - then < LONGEST_SILENCE;
     }
 
     private double level(Courier.Route relay) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ final class Supply {
     /** From time to time it looks from the start again, for rows that came in behind the place that it had reached. */
     private static final Duration LOOK_BACK = Duration.ofSeconds(10);
 
+    private static final String WAITS = "waits for its turn";
     private static final int NOTICES = DeliveryKind.CONFIRMATION.priority();
     private static final int ISSUES = DeliveryKind.ISSUE.priority();
 
@@ -84,6 +86,10 @@ final class Supply {
         long nanosToTurn() {
             return turn - System.nanoTime();
         }
+
+        Item notBefore(long moment) {
+            return moment - turn > 0 ? new Item(delivery, batch, leasedAt, leasedOn, moment) : this;
+        }
     }
 
     /** A number under which the database may have given a lease, or may still give one: its commit may be slower than our patience. */
@@ -110,7 +116,7 @@ final class Supply {
 
     /** Up to so many rows that are due, notices before issues. */
     List<Item> take(Courier.Route relay, int most) {
-        int share = Math.min(shares.of(relay, most), withinRate(relay));
+        int share = shares.of(relay, most, withinRate(relay));
         if (share < 1) {
             return List.of();
         }
@@ -137,7 +143,9 @@ final class Supply {
     }
 
     List<Item> notices(Courier.Route relay, int most) {
-        return lease(relay, NOTICES, Math.min(most, withinRate(relay)));
+        List<Item> items = lease(relay, NOTICES, Math.min(most, withinRate(relay)));
+        shares.taken(relay, items.size());
+        return items;
     }
 
     /** What is leased takes its moments, so no more is leased than will leave soon. */
@@ -203,28 +211,39 @@ final class Supply {
         return rows;
     }
 
+    /** Domains first: a moment of the relay is for a mail that may leave then. */
     private List<Item> inTurn(
             Courier.Route relay, List<Delivery> rows, List<Composer.Batch> batches, long leasedAt, Instant leasedOn) {
-        Moments ofRelay = relay.rate().isEmpty()
-                ? null
-                : new Moments(
-                        throttle.take(name(relay), relay.rate().getAsDouble(), rows.size()),
-                        relay.rate().getAsDouble());
         Map<String, Moments> ofDomains = domains.isEmpty() ? Map.of() : moments(rows, batches);
-        List<Item> items = new ArrayList<>(rows.size());
         Instant now = clock.instant();
         long nanos = System.nanoTime();
+        List<Item> items = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
-            Instant moment = ofRelay == null ? now : ofRelay.next();
             Moments ofDomain = ofDomains.get(domain(rows.get(i), batches.get(i)));
-            if (ofDomain != null) {
-                moment = later(moment, ofDomain.next());
-            }
+            Instant moment = ofDomain == null ? now : ofDomain.next();
             Duration wait = Duration.between(now, moment);
             if (wait.compareTo(LONGEST_WAIT_HERE) > 0) {
-                giveBack(rows.get(i), "waits for its turn", moment);
+                giveBack(rows.get(i), WAITS, moment);
             } else {
                 items.add(new Item(rows.get(i), batches.get(i), leasedAt, leasedOn, nanos + wait.toNanos()));
+            }
+        }
+        return relay.rate().isEmpty() || items.isEmpty()
+                ? items
+                : inTurn(name(relay), relay.rate().getAsDouble(), items, now, nanos);
+    }
+
+    private List<Item> inTurn(String relay, double rate, List<Item> waiting, Instant now, long nanos) {
+        Moments moments = new Moments(throttle.take(relay, rate, waiting.size()), rate);
+        List<Item> items = new ArrayList<>(waiting.size());
+        waiting.sort(Comparator.comparingLong(item -> item.turn() - nanos));
+        for (Item item : waiting) {
+            Instant moment = moments.next();
+            Duration wait = Duration.between(now, moment);
+            if (wait.compareTo(LONGEST_WAIT_HERE) > 0) {
+                giveBack(item.delivery(), WAITS, moment);
+            } else {
+                items.add(item.notBefore(nanos + wait.toNanos()));
             }
         }
         return items;
@@ -301,7 +320,8 @@ final class Supply {
     }
 
     /** It was not tried: it is due again at once. */
-    void giveBack(Item item, String why) {
+    void giveBack(Courier.Route relay, Item item, String why) {
+        shares.gaveBack(relay);
         giveBack(item.delivery(), why, clock.instant());
     }
 

@@ -34,7 +34,10 @@ interface RelaySettings {
     /** Mails a second at most, over all nodes; unset means as fast as the relay takes them. */
     Optional<@WithConverter(RateConverter.class) Double> rate();
 
-    /** Its share of the mail beside other relays; 0 stands in only while all others are in trouble. */
+    /**
+     * Its share of the mail beside other relays; 0 stands in only while all others are in trouble. A relay that is slower than its share
+     * slows the others, so give it a rate, or less weight; one at its rate does not.
+     */
     @WithDefault("1")
     @WithConverter(WeightConverter.class)
     int weight();

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -50,6 +51,8 @@ class EngineRoom {
     private final List<Engine> engines = new ArrayList<>();
     private final Set<Long> uncomposable = ConcurrentHashMap.newKeySet();
     private final Set<Long> unwanted = ConcurrentHashMap.newKeySet();
+    private final Set<Long> unsendable = ConcurrentHashMap.newKeySet();
+    private final Map<String, OutboxSettings.Domain> slowDomains = new ConcurrentHashMap<>();
     private boolean wasRunning;
 
     EngineRoom(
@@ -97,6 +100,8 @@ class EngineRoom {
         engines.clear();
         uncomposable.clear();
         unwanted.clear();
+        unsendable.clear();
+        slowDomains.clear();
         if (wasRunning) {
             usual.start();
         }
@@ -112,12 +117,20 @@ class EngineRoom {
                 verdicts,
                 courier,
                 refusals,
-                settings,
+                new Settings(settings.onUncertain(), settings.retryAfter(), Map.copyOf(slowDomains)),
                 transactions,
                 clock);
         engines.add(engine);
         engine.start();
         return engine;
+    }
+
+    private record Settings(OnUncertain onUncertain, List<Duration> retryAfter, Map<String, Domain> domains)
+            implements OutboxSettings {}
+
+    /** For engines that are started from now on. */
+    void isSlow(String domain, double rate) {
+        slowDomains.put(domain, () -> rate);
     }
 
     Outbox.Tried sendTest(Engine engine, Courier courier) {
@@ -132,6 +145,10 @@ class EngineRoom {
 
     void cannotBeComposed(long row) {
         uncomposable.add(row);
+    }
+
+    void cannotBeSent(long row) {
+        unsendable.add(row);
     }
 
     void areNotWanted(List<Long> rows) {
@@ -165,7 +182,7 @@ class EngineRoom {
                     }
                     mail.append("Subject: a postcard\r\nMessage-ID: <" + delivery.messageKey() + "@example.org>\r\n");
                     mail.beginBody();
-                    mail.append("Wish you were here.\r\n");
+                    mail.append("Wish you were here." + (unsendable.contains(delivery.id()) ? "\n" : "\r\n"));
                     EmailAddress to = to(delivery).orElseThrow();
                     return new Composed.Ready(new Envelope(new EmailAddress("papers@example.org"), to));
                 }
@@ -174,8 +191,12 @@ class EngineRoom {
     }
 
     List<EmailAddress> readers(int count) {
+        return readers(count, "engine.example");
+    }
+
+    List<EmailAddress> readers(int count, String domain) {
         return IntStream.range(0, count)
-                .mapToObj(n -> new EmailAddress("reader-" + UUID.randomUUID() + "@engine.example"))
+                .mapToObj(n -> new EmailAddress("reader-" + UUID.randomUUID() + "@" + domain))
                 .peek(address ->
                         subscriptions.signUp(address, new Preferences(List.of(), Frequency.DAILY, ZoneOffset.UTC, 7)))
                 .toList();

@@ -35,8 +35,27 @@ class SharesTest {
         }
     }
 
+    @Test
+    void whoIsAtItsRateHoldsUpNobody() {
+        assertThat(shares.of(MAIN, 100, 0)).isZero();
+        for (int round = 0; round < 50; round++) {
+            assertThat(takes(SECOND, 100)).isEqualTo(100);
+        }
+        assertThat(takes(SPARE, 100)).as("while others are well").isZero();
+    }
+
+    @Test
+    void whatIsGivenBackWasNotTaken() {
+        int most = takes(SECOND, 1_000);
+        assertThat(takes(SECOND, 1_000)).isZero();
+        for (int mail = 0; mail < most; mail++) {
+            shares.gaveBack(SECOND);
+        }
+        assertThat(takes(SECOND, 1_000)).isEqualTo(most);
+    }
+
     private int takes(Courier.Route relay, int wanted) {
-        int share = shares.of(relay, wanted);
+        int share = shares.of(relay, wanted, wanted);
         shares.taken(relay, share);
         return share;
     }

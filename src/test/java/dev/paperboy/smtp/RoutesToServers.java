@@ -1,9 +1,14 @@
 package dev.paperboy.smtp;
 
 import dev.paperboy.outbox.Courier;
+import dev.paperboy.testsupport.ExampleNewsletter;
+import dev.paperboy.testsupport.ExampleRoute;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import javax.net.ssl.SSLSocketFactory;
@@ -25,6 +30,17 @@ public final class RoutesToServers implements Courier {
                 Relay.USUAL_PREFIX);
         routes.add(new ToServer(name, connections, weight, relay, watchdog));
         return this;
+    }
+
+    /** As the application makes them of its settings. */
+    public static Courier bound(Map<String, String> settings) {
+        SmtpSettings bound = new SmallRyeConfigBuilder()
+                .withMapping(SmtpSettings.class)
+                .withValidateUnknown(false)
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build()
+                .getConfigMapping(SmtpSettings.class);
+        return new SmtpCourier(bound, ExampleRoute.through("127.0.0.1"), ExampleNewsletter.from("papers@example.org"));
     }
 
     @Override
