@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Opens when the relay is in trouble, so that nobody's tries are burned on it, and closes by itself: one mail tries the way again. */
+/**
+ * Opens when the relay is in trouble, so that nobody's tries are burned on it, and closes by itself: one mail tries the way again, or,
+ * where none is due and the trouble came before any mail, a call.
+ */
 class Breaker {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
@@ -18,6 +21,7 @@ class Breaker {
     private Duration wait = FIRST_WAIT;
     private RelayTrouble trouble;
     private boolean trying;
+    private boolean takesAMail;
 
     Breaker(String relay, Clock clock) {
         this.relay = relay;
@@ -38,10 +42,21 @@ class Breaker {
         return true;
     }
 
-    synchronized void open(String reason) {
+    /** The relay was not ready for any mail. */
+    void open(String reason) {
+        open(reason, false);
+    }
+
+    /** The relay greeted us well, and only a mail can tell whether it takes one. */
+    void openForItsMails(String reason) {
+        open(reason, true);
+    }
+
+    private synchronized void open(String reason, boolean onlyAMailTells) {
         if (isOpenForGood()) {
             return;
         }
+        takesAMail = onlyAMailTells;
         Instant now = clock.instant();
         if (trouble == null) {
             wait = FIRST_WAIT;
@@ -94,6 +109,11 @@ class Breaker {
         trouble = null;
         trying = false;
         wait = FIRST_WAIT;
+    }
+
+    /** Whether a call that goes well ends the trouble. */
+    synchronized boolean canBeClosedByACall() {
+        return trouble != null && !isOpenForGood() && !takesAMail;
     }
 
     /** Whether the next mail is the one that tries the way again. */

@@ -2,6 +2,7 @@ package dev.paperboy.outbox;
 
 import dev.paperboy.kernel.MailBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** How mails leave. */
@@ -37,6 +38,9 @@ public interface Courier {
          * returns.
          */
         DeliveryOutcome send(Envelope envelope, MailBuffer mail, Witness witness);
+
+        /** Connects, greets and says goodbye; what is in the way of a mail, or empty. Blocks for as long as the server takes. */
+        Optional<DeliveryOutcome> call();
 
         @Override
         void close();

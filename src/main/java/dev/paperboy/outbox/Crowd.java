@@ -21,6 +21,10 @@ final class Crowd {
         this.allowed = most;
     }
 
+    int most() {
+        return most;
+    }
+
     int allowed() {
         return allowed;
     }

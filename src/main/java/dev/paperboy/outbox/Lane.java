@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -44,6 +45,7 @@ final class Lane {
     private final Bell bell = new Bell();
     private final Ahead ahead = new Ahead();
     private final AtomicInteger handed = new AtomicInteger();
+    private final AtomicBoolean callIsDue = new AtomicBoolean();
     private final Map<Long, Long> recalled = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running = true;
@@ -153,9 +155,17 @@ final class Lane {
         List<Supply.Item> items = room < 1 ? List.of() : supply.take(relay, room);
         ahead.add(items);
         if (room > 0 && items.isEmpty()) {
-            breaker.wasNotTried();
+            tryWithoutAMail();
         }
         return !items.isEmpty();
+    }
+
+    private void tryWithoutAMail() {
+        if (breaker.canBeClosedByACall()) {
+            callIsDue.set(true);
+        } else {
+            breaker.wasNotTried();
+        }
     }
 
     /** Every worker may be busy with a relay that hangs, while another relay has nothing to do. */
@@ -188,6 +198,9 @@ final class Lane {
                 }
                 Supply.Item item = next();
                 if (item == null) {
+                    if (callIsDue.getAndSet(false)) {
+                        heed(health.learn(line.call()));
+                    }
                     continue;
                 }
                 try {
@@ -301,8 +314,8 @@ final class Lane {
             if (slot.mayHaveEnded()) {
                 throw unsendable;
             }
-            judgement = new RelayHealth.Judgement(
-                    new DeliveryOutcome.Refused("cannot be sent as a mail: " + unsendable.getMessage(), Refusal.MAIL));
+            cannotBeSent(delivery, unsendable, slot);
+            return;
         }
         handed.incrementAndGet();
         DeliveryOutcome outcome = judgement.outcome();
@@ -314,7 +327,16 @@ final class Lane {
         slot.noted();
         // Advice may be to rest, and the slot would say so long that the end of this mail is not known.
         slot.clear();
-        heed(health.learn(outcome));
+        heed(health.learn(judgement));
+    }
+
+    /** No relay was asked, so that it says nothing about any. */
+    private void cannotBeSent(Delivery delivery, IllegalArgumentException why, Journal.Slot slot) {
+        DeliveryOutcome outcome =
+                new DeliveryOutcome.Refused("cannot be sent as a mail: " + why.getMessage(), Refusal.MAIL);
+        note(delivery, verdicts.on(delivery, outcome), outcome, Ending.of(outcome));
+        slot.noted();
+        letAnotherTry();
     }
 
     private void note(Delivery delivery, Mark mark, DeliveryOutcome outcome, Ending ending) {

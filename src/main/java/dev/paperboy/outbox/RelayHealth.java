@@ -2,6 +2,7 @@ package dev.paperboy.outbox;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** What a relay's answers say about the relay itself: whether it is in trouble, and how many connections it bears. */
@@ -22,10 +23,15 @@ final class RelayHealth {
     /** So many mails put off for whatever reason, with none in between that was taken, may each have their own. */
     private static final int MOST_PUT_OFF = 20;
 
+    private static final String TOO_SLOW =
+            "Mail after mail was taken back before its end was sent, because the relay took minutes"
+                    + " to let it begin. Nothing was sent; trying again by itself.";
+
     private final Breaker breaker;
     private final Crowd crowd;
     private final BooleanSupplier anotherIsWell;
     private final InARow unanswered = new InARow(MOST_UNANSWERED);
+    private final AtomicInteger withdrawn = new AtomicInteger();
     private final InARow inTrouble = new InARow(MOST_IN_TROUBLE);
     private final InARow putOff = new InARow(MOST_PUT_OFF);
 
@@ -45,11 +51,12 @@ final class RelayHealth {
      * What to think of an answer.
      *
      * @param wronged mails before it whose refusals were not meant for them
+     * @param byItsMails whether it is in trouble for what became of several mails, and not for how it answered to one
      */
-    record Judgement(DeliveryOutcome outcome, List<RefusedInARow.Former> wronged) {
+    record Judgement(DeliveryOutcome outcome, List<RefusedInARow.Former> wronged, boolean byItsMails) {
 
         Judgement(DeliveryOutcome outcome) {
-            this(outcome, List.of());
+            this(outcome, List.of(), false);
         }
     }
 
@@ -75,27 +82,27 @@ final class RelayHealth {
     Judgement judged(Delivery delivery, DeliveryOutcome outcome) {
         return switch (outcome) {
             case DeliveryOutcome.Accepted _ -> {
-                unanswered.end();
+                answered();
                 endOfRefusals();
                 inTrouble.end();
                 putOff.end();
                 yield new Judgement(outcome);
             }
             case DeliveryOutcome.Deferred deferred -> {
-                unanswered.end();
+                answered();
                 endOfRefusals();
                 yield isTheRelays(delivery, deferred.why())
-                        ? new Judgement(new DeliveryOutcome.Unreachable(
-                                "One mail after the other is put off, the last with: " + ended(deferred.reply())))
+                        ? inTroubleByItsMails(
+                                "One mail after the other is put off, the last with: " + ended(deferred.reply()))
                         : new Judgement(deferred);
             }
             case DeliveryOutcome.Refused refused -> {
-                unanswered.end();
+                answered();
                 yield judged(delivery, refused);
             }
             case DeliveryOutcome.BrokenOff(String reason) -> {
                 unanswered.add(delivery);
-                yield new Judgement(unanswered.isTooLong() ? new DeliveryOutcome.Unreachable(reason) : outcome);
+                yield unanswered.isTooLong() ? inTroubleByItsMails(reason) : new Judgement(outcome);
             }
             case DeliveryOutcome.Uncertain _ -> {
                 unanswered.add(delivery);
@@ -104,6 +111,15 @@ final class RelayHealth {
             case DeliveryOutcome.Unreachable _, DeliveryOutcome.TurnedAway _, DeliveryOutcome.Withdrawn _ ->
                 new Judgement(outcome);
         };
+    }
+
+    private static Judgement inTroubleByItsMails(String reason) {
+        return new Judgement(new DeliveryOutcome.Unreachable(reason), List.of(), true);
+    }
+
+    private void answered() {
+        unanswered.end();
+        withdrawn.set(0);
     }
 
     private void endOfRefusals() {
@@ -148,7 +164,8 @@ final class RelayHealth {
                 anotherIsWell.getAsBoolean()
                         ? new DeliveryOutcome.Unreachable(why)
                         : new DeliveryOutcome.Refused(why, Refusal.POLICY),
-                wronged.get());
+                wronged.get(),
+                true);
     }
 
     /**
@@ -158,13 +175,14 @@ final class RelayHealth {
     private Judgement refusedAgain(Delivery delivery, DeliveryOutcome.Refused refused) {
         DeliveryOutcome.Refused itsOwn = new DeliveryOutcome.Refused(refused.reply(), Refusal.MAIL);
         return again.another(delivery, itsOwn, false)
-                .map(wronged -> new Judgement(refused, wronged))
+                .map(wronged -> new Judgement(refused, wronged, true))
                 .orElse(new Judgement(itsOwn));
     }
 
-    Advice learn(DeliveryOutcome outcome) {
-        return switch (outcome) {
-            case DeliveryOutcome.Unreachable(String reason) -> stop(reason);
+    Advice learn(Judgement judgement) {
+        return switch (judgement.outcome()) {
+            case DeliveryOutcome.Unreachable(String reason) ->
+                judgement.byItsMails() ? stopForItsMails(reason) : stop(reason);
             case DeliveryOutcome.TurnedAway(String reply) ->
                 crowd.shrink() && !breaker.isOpen() ? new Advice.Rest() : stop(reply);
             case DeliveryOutcome.Accepted _ -> {
@@ -178,14 +196,29 @@ final class RelayHealth {
                 yield new Advice.GoOn();
             }
             case DeliveryOutcome.Uncertain(String reason) ->
-                unanswered.isTooLong() || breaker.isOpen() ? stop(reason) : new Advice.GoOn();
-            // It says nothing about whether the next mail would be taken.
-            case DeliveryOutcome.Withdrawn _ -> new Advice.GoOn();
+                unanswered.isTooLong() || breaker.isOpen() ? stopForItsMails(reason) : new Advice.GoOn();
+            // Of a pause of our own each connection tells once; it says nothing about whether the next mail would be
+            // taken.
+            case DeliveryOutcome.Withdrawn _ ->
+                withdrawn.incrementAndGet() > crowd.most() || breaker.isOpen()
+                        ? stopForItsMails(TOO_SLOW)
+                        : new Advice.GoOn();
         };
+    }
+
+    /** What a call has found in the way. */
+    Advice learn(Optional<DeliveryOutcome> trouble) {
+        return trouble.map(found -> learn(new Judgement(found)))
+                .orElseGet(() -> breaker.canBeClosedByACall() ? goOn() : new Advice.GoOn());
     }
 
     private Advice stop(String reason) {
         breaker.open(reason);
+        return new Advice.Stop(reason);
+    }
+
+    private Advice stopForItsMails(String reason) {
+        breaker.openForItsMails(reason);
         return new Advice.Stop(reason);
     }
 

@@ -80,6 +80,14 @@ class SmtpLine implements Courier.Line {
         return settled(attempt(envelope, mail, dots, witness));
     }
 
+    @Override
+    public Optional<DeliveryOutcome> call() {
+        close();
+        Optional<DeliveryOutcome> trouble = connect();
+        close();
+        return trouble;
+    }
+
     private Optional<DeliveryOutcome> connect() {
         URLName url = new URLName("smtp", relay.host(), relay.port(), null, null, null);
         transport = new PipeliningTransport(session, url, sockets, patience);

@@ -96,17 +96,15 @@ class RelayHealthTest {
         for (int times = 0; times < 3; times++) {
             assertThat(health.judged(delivery(DeliveryKind.ISSUE), full)).isEqualTo(new Judgement(full));
         }
-        DeliveryOutcome trouble =
-                health.judged(delivery(DeliveryKind.ISSUE), full).outcome();
-        assertThat(trouble)
+        Judgement trouble = health.judged(delivery(DeliveryKind.ISSUE), full);
+        assertThat(trouble.outcome())
                 .isEqualTo(new Unreachable("One mail after the other is put off, the last with: 452 4.3.1 no room."));
         health.learn(trouble);
         assertThat(breaker.isOpen()).isTrue();
-        health.learn(health.judged(delivery(DeliveryKind.ISSUE), full).outcome());
+        health.learn(health.judged(delivery(DeliveryKind.ISSUE), full));
         assertThat(breaker.isOpen()).as("while that is all it says").isTrue();
 
-        health.learn(health.judged(delivery(DeliveryKind.ISSUE), new Accepted("250 ok"))
-                .outcome());
+        health.learn(health.judged(delivery(DeliveryKind.ISSUE), new Accepted("250 ok")));
         assertThat(breaker.isOpen()).isFalse();
         assertThat(health.judged(delivery(DeliveryKind.ISSUE), full)).isEqualTo(new Judgement(full));
     }
@@ -139,6 +137,25 @@ class RelayHealthTest {
         for (int times = 0; times < 100; times++) {
             assertThat(health.judged(sentOn(), greylisted)).isEqualTo(new Judgement(greylisted));
         }
+    }
+
+    @Test
+    void aRelayThatLetsNoMailBeginInTimeIsInTroubleWhenItGoesOn() {
+        Judgement tookTooLong = new Judgement(new DeliveryOutcome.Withdrawn());
+        for (int connections = 0; connections < 8; connections++) {
+            health.learn(tookTooLong);
+        }
+        assertThat(breaker.isOpen()).as("a pause of our own").isFalse();
+        health.judged(delivery(DeliveryKind.ISSUE), new Accepted("250 ok"));
+        for (int times = 0; times < 8; times++) {
+            health.learn(tookTooLong);
+        }
+        assertThat(breaker.isOpen()).isFalse();
+        health.learn(tookTooLong);
+        assertThat(breaker.trouble().orElseThrow().reason()).contains("the relay took minutes to let it begin");
+        assertThat(breaker.canBeClosedByACall())
+                .as("it greeted us well all the time")
+                .isFalse();
     }
 
     private Delivery sentOn() {

@@ -2,6 +2,7 @@ package dev.paperboy.outbox;
 
 import dev.paperboy.kernel.MailBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -75,6 +76,11 @@ record StumblingCourier(Courier steady, When when, AtomicBoolean stumbled) imple
                 throw new AssertionError("out of memory, say");
             }
             return outcome;
+        }
+
+        @Override
+        public Optional<DeliveryOutcome> call() {
+            return steady.call();
         }
 
         @Override
