@@ -65,8 +65,10 @@ class PipeliningTransport extends StagedTransport {
         commands.write(envelope, resetFirst, needsUtf8, out);
         if (resetFirst) {
             SmtpReply reset = hear();
-            if (ends(reset)) {
-                take(reset);
+            if (ends(reset) || !reset.accepts()) {
+                // Who does not forget the mail before takes no other on this connection; a new one is as good as if it
+                // had hung up.
+                take(ends(reset) ? reset : null);
                 return false;
             }
         }

@@ -26,6 +26,8 @@ class StagedTransport extends SMTPTransport {
     private Stage stage = Stage.GREETING;
     private SmtpReply reply;
     private boolean listening = true;
+    private boolean awaitsReset;
+    private boolean resetRefused;
     private boolean addressesNeedUtf8;
     private Witness witness;
     private boolean withdrawn;
@@ -105,6 +107,7 @@ class StagedTransport extends SMTPTransport {
             sendDot(command);
             return;
         }
+        awaitsReset = command.equals("RSET");
         next.ifPresent(this::enter);
         sockets.expectWithin(patience.reply());
         super.sendCommand(command);
@@ -130,7 +133,10 @@ class StagedTransport extends SMTPTransport {
             sockets.expectWithin(patience.reply());
         }
         boolean counts = listening;
+        boolean resetting = awaitsReset;
+        awaitsReset = false;
         int code = super.readServerResponse();
+        resetRefused |= resetting && (code < 200 || code >= 300);
         if (counts && !"[EOF]".equals(getLastServerResponse())) {
             reply = new SmtpReply(code, getLastServerResponse());
         }
@@ -181,6 +187,6 @@ class StagedTransport extends SMTPTransport {
 
     /** No further mail can go this way. */
     boolean over() {
-        return reply != null && reply.hangsUp();
+        return resetRefused || reply != null && reply.hangsUp();
     }
 }

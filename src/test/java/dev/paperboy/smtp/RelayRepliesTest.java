@@ -82,6 +82,48 @@ class RelayRepliesTest {
         assertThat(server.received()).hasSize(command.equals(".") ? 2 : 1);
     }
 
+    static Stream<String> resets() {
+        return Stream.of("421", "450", "451", "452", "550", "552", "554").map(code -> code + " told so");
+    }
+
+    /** It belongs to no mail: the one before keeps its own answer, and the next one goes well, if on a new connection. */
+    @ParameterizedTest
+    @MethodSource("resets")
+    void whateverIsSaidToAResetTheNextMailGoesWell(String reply) {
+        server.next("RCPT", "550 5.2.1 not today").next("RSET", reply);
+
+        assertThat(Mails.to("ada@example.com").through(line))
+                .isEqualTo(new Refused("550 5.2.1 not today", Refusal.MAIL));
+        assertNextMailGoesWell();
+        assertThat(server.received()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {HANG_UP, SILENCE})
+    void aResetWithoutAnAnswerCostsNoMail(String answer) {
+        server.next("RCPT", "550 5.2.1 not today").next("RSET", answer);
+        try (SmtpLine hasty = rig.line(new Patience(LONG, SHORT, LONG, LONG))) {
+            assertThat(Mails.to("ada@example.com").through(hasty))
+                    .isEqualTo(new Refused("550 5.2.1 not today", Refusal.MAIL));
+            assertThat(Mails.to("grace@example.com").through(hasty)).isInstanceOf(Accepted.class);
+        }
+        assertThat(server.received()).hasSize(1);
+    }
+
+    @Test
+    void hangUpRightAfterTheGoAheadIsUncertainWhereTheDotMayHaveLeft() {
+        server.next("DATA", "354 go ahead" + HANG_UP);
+
+        DeliveryOutcome outcome = Mails.to("ada@example.com").through(line);
+        if (rig.pipelining) {
+            assertUncertain(outcome, "connection closed");
+        } else {
+            assertThat(outcome).isInstanceOfAny(Uncertain.class, BrokenOff.class);
+        }
+        assertThat(server.received()).isEmpty();
+        assertNextMailGoesWell();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"550 5.6.7 no such letters here", "553 not in UTF-8"})
     void oneAddressThatTheRelayCannotWriteIsNoTroubleOfTheRelay(String reply) {

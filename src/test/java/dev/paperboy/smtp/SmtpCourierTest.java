@@ -10,6 +10,8 @@ import dev.paperboy.outbox.DeliveryOutcome.Unreachable;
 import dev.paperboy.testsupport.ExampleNewsletter;
 import dev.paperboy.testsupport.ExampleRoute;
 import dev.paperboy.testsupport.ScriptedSmtpServer;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +58,21 @@ class SmtpCourierTest {
         assertThatThrownBy(() -> new RelayPortConverter().convert("0")).hasMessage("allowed is a port from 1 to 65535");
         assertWrong(settings("papers", null), "paperboy.smtp.password");
         assertWrong(settings(null, "secret"), "paperboy.smtp.username");
+    }
+
+    @Test
+    void withNothingSetARelayIsSpokenToOverTlsAndItsAnswerToTheDotIsAwaitedForTenMinutes() {
+        SmtpSettings unset = new SmallRyeConfigBuilder()
+                .withMapping(SmtpSettings.class)
+                .build()
+                .getConfigMapping(SmtpSettings.class);
+        assertThat(unset.tls()).isEqualTo(SmtpSettings.Tls.REQUIRED);
+        assertThat(unset.port()).isEqualTo(587);
+        assertThat(unset.connections()).isEqualTo(8);
+        assertThat(unset.rate()).isEmpty();
+        assertThat(Patience.USUAL)
+                .isEqualTo(new Patience(
+                        Duration.ofSeconds(15), Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(10)));
     }
 
     private static Settings settings(String username, String password) {

@@ -11,14 +11,11 @@ import dev.paperboy.smtp.Mails.Mail;
 import dev.paperboy.smtp.SmtpSettings.Tls;
 import dev.paperboy.testsupport.ScriptedSmtpServer;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class TlsTest {
 
-    private static final char[] PASSWORD = "letters".toCharArray();
     private static final Watchdog WATCHDOG = new Watchdog(Duration.ofMillis(20));
 
     private static final Patience HASTY =
@@ -41,43 +37,8 @@ class TlsTest {
     private static SSLContext ours;
 
     @BeforeAll
-    static void makeCertificate(@TempDir Path dir) throws Exception {
-        Path file = dir.resolve("relay.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "relay",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=relay",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-keystore",
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
-        assertThat(keytool.waitFor())
-                .as(new String(keytool.getInputStream().readAllBytes()))
-                .isZero();
-        KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD);
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("relay", store.getCertificate("relay"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        ours = SSLContext.getInstance("TLS");
-        ours.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    static void makeCertificate(@TempDir Path folder) throws Exception {
+        ours = RelayCertificate.madeIn(folder);
     }
 
     @AfterAll
