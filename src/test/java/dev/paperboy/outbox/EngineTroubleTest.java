@@ -131,6 +131,19 @@ class EngineTroubleTest {
     }
 
     @Test
+    void connectionsOfWhichTheRelayTurnsOneAwayFallToHalfAndGrowBackWithTheMailsItTakes() {
+        String yes = "220 scripted.example ESMTP";
+        server.next("CONNECT", yes, yes, yes, yes, yes, yes, yes, "421 4.7.0 too many connections");
+        List<Long> rows = room.mailsTo(room.readers(500));
+        room.start(folder.resolve("one"), relay(8));
+        EngineRoom.eventually(() -> assertThat(EngineRoom.recipients(server)).hasSize(rows.size()));
+        List<Integer> crowd = server.crowd();
+        assertThat(crowd.subList(60, 95)).allMatch(connections -> connections <= 4);
+        assertThat(crowd.subList(450, 500)).allMatch(connections -> connections >= 6 && connections <= 8);
+        room.await(DeliveryStatus.SENT, rows);
+    }
+
+    @Test
     void aRelayThatHangsUpAtOneMailKeepsTheOthersGoing() {
         server.next("RCPT", ScriptedSmtpServer.HANG_UP);
         List<Long> rows = room.mailsTo(room.readers(3));

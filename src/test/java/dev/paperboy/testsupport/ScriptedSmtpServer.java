@@ -61,6 +61,8 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private final List<ReceivedMail> received = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger welcome = new AtomicInteger();
+    private final List<Integer> crowd = new CopyOnWriteArrayList<>();
     private volatile boolean inPieces;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -123,6 +125,11 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     /** Every command line so far, over all connections. */
     public List<String> commands() {
         return List.copyOf(commands);
+    }
+
+    /** For each mail so far, how many connections stood when it began. */
+    public List<Integer> crowd() {
+        return List.copyOf(crowd);
     }
 
     public List<ReceivedMail> received() {
@@ -217,6 +224,15 @@ public final class ScriptedSmtpServer implements AutoCloseable {
             if (!answer("CONNECT", "")) {
                 return;
             }
+            welcome.incrementAndGet();
+            try {
+                converse();
+            } finally {
+                welcome.decrementAndGet();
+            }
+        }
+
+        private void converse() throws IOException, InterruptedException {
             for (String line = readLine(); line != null; line = readLine()) {
                 commands.add(line);
                 String verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
@@ -269,7 +285,10 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
         private void remember(String verb, String line) {
             switch (verb) {
-                case "MAIL" -> from = line.substring("MAIL FROM:".length());
+                case "MAIL" -> {
+                    from = line.substring("MAIL FROM:".length());
+                    crowd.add(welcome.get());
+                }
                 case "RCPT" -> to.add(line.substring("RCPT TO:".length()));
                 case "RSET", "EHLO" -> forget();
                 default -> {}
