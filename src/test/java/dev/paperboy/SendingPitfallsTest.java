@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paperboy.dispatch.Dispatch;
 import dev.paperboy.issue.Card;
 import dev.paperboy.issue.Issue;
+import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
+import dev.paperboy.kernel.PublicUrls;
 import dev.paperboy.kernel.Purpose;
 import dev.paperboy.kernel.SignedTokens;
+import dev.paperboy.outbox.Delivery;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.Outbox;
 import dev.paperboy.subscription.ReaderStatus;
+import dev.paperboy.testsupport.Inbox.Received;
 import dev.paperboy.testsupport.NewYork;
 import dev.paperboy.testsupport.Newsdesk;
 import dev.paperboy.testsupport.Postbag;
@@ -80,6 +84,9 @@ class SendingPitfallsTest {
 
     @Inject
     SignedTokens tokens;
+
+    @Inject
+    PublicUrls urls;
 
     @Inject
     TestClock clock;
@@ -232,6 +239,81 @@ class SendingPitfallsTest {
         });
         assertThat(outbox.find(issue.id(), desk.reader(silent.address()).id())).isEmpty();
         assertThat(silent.mails()).hasSize(1);
+    }
+
+    @Test
+    void aListThatIsShorterThanOneBatchIsSentWholeAndWhoGotWhatIsOnRecord() {
+        List<Postbag> readers = IntStream.rangeClosed(1, 3)
+                .mapToObj(n -> desk.join(relay, "few-" + n + "@sending.example", AT_NOON))
+                .toList();
+        Issue issue = desk.morning("Three Letters Are a Post, Too");
+        desk.sendUntil(issue.date(), 12);
+        dispatch.takeUp();
+        assertThat(issues.find(issue.id()).orElseThrow().status()).isEqualTo(IssueStatus.SENT);
+        assertThat(readers).allSatisfy(reader -> {
+            Delivery row = desk.row(issue, reader);
+            assertThat(row.status()).isEqualTo(DeliveryStatus.SENT);
+            assertThat(row.reply()).as("the relay's own words").startsWith("250");
+            assertThat(row.finishedAt()).isNotNull();
+            assertThat(row.papers()).isNotEmpty();
+            Received mail = reader.of(issue).getFirst();
+            assertThat(mail.header("Message-ID")).isEqualTo(urls.messageId(row.messageKey()));
+            assertThat(row.papers())
+                    .allSatisfy(position -> assertThat(mail.text().replaceAll("\\s+", " "))
+                            .contains(issues.cards(issue.id()).get(position - 1).title()));
+        });
+    }
+
+    @Test
+    void anIssuesMailThatIsPutOffByA4xxIsDeliveredAfterAll() {
+        Postbag reader = desk.join(relay, "later@sending.example", AT_NOON);
+        relay.always("RCPT TO:<" + reader.address() + ">", "451 4.7.1 come again");
+        Issue issue = desk.morning("The Second Knock");
+        desk.sendUntil(issue.date(), 12);
+        assertThat(reader.of(issue)).isEmpty();
+        assertThat(desk.row(issue, reader).status()).isEqualTo(DeliveryStatus.PENDING);
+
+        relay.always("RCPT TO:<" + reader.address() + ">", "250 2.1.5 come in");
+        clock.advance(Duration.ofMinutes(2));
+        desk.awaitNothingDue();
+        assertThat(reader.of(issue)).hasSize(1);
+        assertThat(desk.row(issue, reader).status()).isEqualTo(DeliveryStatus.SENT);
+        assertThat(desk.row(issue, reader).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void aConfirmationCarriesNoHeadersOfAListThatCouldBeLeftWithOnePress() {
+        Postbag reader = new Postbag(relay, "undecided@sending.example");
+        desk.signUp(reader.address(), AT_NOON);
+        Received confirmation = reader.await(1);
+        assertThat(List.of("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id", "List-Post"))
+                .allSatisfy(name -> assertThat(confirmation.header(name)).isNull());
+    }
+
+    @Test
+    void aConfirmationOvertakesTheMailsOfAnIssueThatWait() {
+        List<Postbag> readers = IntStream.rangeClosed(1, 28)
+                .mapToObj(n -> desk.join(relay, "queue-" + n + "@sending.example", Map.of("hour", "17")))
+                .toList();
+        Issue issue = desk.morning("Room at the Front of the Queue");
+        desk.sendUntil(issue.date(), 16);
+        relay.always(".", ScriptedSmtpServer.SLOWLY);
+        desk.waitUntil(issue.date(), 17);
+        outbox.tryRelaysNow();
+        eventually(() -> assertThat(arrived(readers, issue)).isPositive());
+
+        Postbag hasty = new Postbag(relay, "hasty@sending.example");
+        desk.signUp(hasty.address(), AT_NOON);
+        hasty.await(1);
+        long before = arrived(readers, issue);
+        relay.always(".", "250 2.0.0 taken");
+        assertThat(before).isLessThan(readers.size());
+        desk.awaitNothingDue();
+        assertThat(arrived(readers, issue)).isEqualTo(readers.size());
+    }
+
+    private static long arrived(List<Postbag> readers, Issue issue) {
+        return readers.stream().mapToLong(reader -> reader.of(issue).size()).sum();
     }
 
     private static void eventually(ThrowingRunnable assertion) {
