@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -20,15 +19,6 @@ final class Lane {
 
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration BREATH = Duration.ofMillis(500);
-
-    /** A lane keeps about this much work leased: enough to never wait for the database, little enough to be stopped soon. */
-    private static final double SECONDS_AHEAD = 1;
-
-    static final int MOST_AHEAD = 2000;
-
-    /** Short, so that a lane that begins to send does not lease a handful at a time for long. */
-    private static final Duration MEASURED_OVER = Duration.ofMillis(100);
-
     private static final int MOST_NOTICES_AT_ONCE = 50;
     private static final String WAITED_LONG = "given back, for it had waited long for a connection";
 
@@ -44,17 +34,14 @@ final class Lane {
     private final RelayHealth health;
     private final Bell bell = new Bell();
     private final Ahead ahead = new Ahead();
-    private final AtomicInteger handed = new AtomicInteger();
+    private final Pace pace;
     private final AtomicBoolean callIsDue = new AtomicBoolean();
     private final Map<Long, Long> recalled = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running = true;
-    private volatile int target;
 
     /** Whether mail has waited here for long and no worker has asked for any since. */
     private volatile boolean isStuck;
-
-    private long measuredAt = System.nanoTime();
 
     Lane(
             Courier.Route relay,
@@ -76,7 +63,7 @@ final class Lane {
         this.breaker = breaker;
         this.crowd = new Crowd(relay.connections());
         this.health = new RelayHealth(breaker, crowd, anotherIsWell);
-        this.target = 4 * relay.connections();
+        this.pace = new Pace(relay.connections());
     }
 
     void start() {
@@ -138,7 +125,7 @@ final class Lane {
 
     /** Whether it is worth looking again at once. */
     private boolean feedOnce() {
-        adapt();
+        pace.measure();
         giveBackWhatWaitedLong();
         if (isStuck) {
             return false;
@@ -146,8 +133,8 @@ final class Lane {
         if (!breaker.letsThrough()) {
             return false;
         }
-        int room = breaker.isOpen() ? Math.min(1, 1 - ahead.size()) : target - ahead.size();
-        if (room < Math.max(1, target / 2) && !breaker.isOpen()) {
+        int room = breaker.isOpen() ? Math.min(1, 1 - ahead.size()) : pace.ahead() - ahead.size();
+        if (room < Math.max(1, pace.ahead() / 2) && !breaker.isOpen()) {
             // A person is waiting for a notice, so it passes what is leased already.
             ahead.addFirst(supply.notices(relay, MOST_NOTICES_AT_ONCE));
             return false;
@@ -175,17 +162,6 @@ final class Lane {
         old.forEach(item -> giveBack(item, WAITED_LONG));
     }
 
-    private void adapt() {
-        long now = System.nanoTime();
-        if (now - measuredAt > MEASURED_OVER.toNanos()) {
-            double perSecond = handed.getAndSet(0) * 1e9 / (now - measuredAt);
-            measuredAt = now;
-            // A moment's pause of the relay is not yet a slow relay.
-            double wanted = Math.max(perSecond * SECONDS_AHEAD, target / 2.0);
-            target = (int) Math.clamp(wanted, 4.0 * relay.connections(), MOST_AHEAD);
-        }
-    }
-
     private void work(int number) {
         Journal.Slot slot = journal.slot(firstSlot + number);
         MailBuffer mail = new MailBuffer();
@@ -198,9 +174,7 @@ final class Lane {
                 }
                 Supply.Item item = next();
                 if (item == null) {
-                    if (callIsDue.getAndSet(false)) {
-                        heed(health.learn(line.call()));
-                    }
+                    callIfDue(line);
                     continue;
                 }
                 try {
@@ -225,13 +199,25 @@ final class Lane {
         }
     }
 
+    private void callIfDue(Courier.Line line) {
+        if (!callIsDue.getAndSet(false) || !breaker.canBeClosedByACall()) {
+            return;
+        }
+        try {
+            heed(health.learn(line.call()));
+        } catch (RuntimeException | Error broken) {
+            Log.errorf(broken, "%s could not be called; it is tried again", relay.name());
+            line.close();
+        }
+    }
+
     private Supply.Item next() throws InterruptedException {
         if (isStuck) {
             isStuck = false;
             bell.ring();
         }
         Supply.Item item = ahead.next(BREATH.toNanos());
-        if (item != null && left() <= target / 2) {
+        if (item != null && left() <= pace.ahead() / 2) {
             bell.ring();
         }
         return item;
@@ -317,7 +303,7 @@ final class Lane {
             cannotBeSent(delivery, unsendable, slot);
             return;
         }
-        handed.incrementAndGet();
+        pace.count();
         DeliveryOutcome outcome = judgement.outcome();
         List<Marks.Note> wronged = judgement.wronged().stream()
                 .map(former -> new Marks.Note(

@@ -22,7 +22,7 @@ class DatabaseCost {
     private static final int PAGE = 2000;
 
     /** At full speed, a lane fetches more when half is gone. */
-    private static final int LEASED = Lane.MOST_AHEAD / 2;
+    private static final int LEASED = Pace.MOST_AHEAD / 2;
 
     /** What becomes of mails in the fifth of a second that marks wait at most, at 3,000 mails a second. */
     private static final int MARKED = 600;
