@@ -29,17 +29,16 @@ final class Crowd {
         return allowed;
     }
 
-    /** Whether the worker of this number may go on; waits a little where it may not. */
-    boolean admits(int number) throws InterruptedException {
-        if (number < allowed) {
-            return true;
-        }
-        synchronized (this) {
-            if (number >= allowed) {
-                wait(500);
-            }
-        }
+    /** Whether the worker of this number may go on. */
+    boolean admits(int number) {
         return number < allowed;
+    }
+
+    /** Waits a little for the worker of this number to be admitted again. */
+    synchronized void await(int number) throws InterruptedException {
+        if (!admits(number)) {
+            wait(500);
+        }
     }
 
     /** Whether there is anything left to shrink to; turning away several connections at once counts once. */

@@ -170,6 +170,7 @@ final class Lane {
                 if (!crowd.admits(number)) {
                     // The relay counts connections, not mails.
                     line.close();
+                    crowd.await(number);
                     continue;
                 }
                 Supply.Item item = next();

@@ -143,7 +143,7 @@ final class Supply {
     }
 
     List<Item> notices(Courier.Route relay, int most) {
-        List<Item> items = lease(relay, NOTICES, Math.min(most, withinRate(relay)));
+        List<Item> items = lease(relay, NOTICES, shares.of(relay, most, withinRate(relay)));
         shares.taken(relay, items.size());
         return items;
     }

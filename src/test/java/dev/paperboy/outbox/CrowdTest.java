@@ -34,7 +34,7 @@ class CrowdTest {
     }
 
     @Test
-    void theLastConnectionIsNotTakenAway() throws InterruptedException {
+    void theLastConnectionIsNotTakenAway() {
         Crowd crowd = new Crowd(1);
         assertThat(crowd.shrink()).as("there is nothing left to shrink to").isFalse();
         assertThat(crowd.allowed()).isOne();
