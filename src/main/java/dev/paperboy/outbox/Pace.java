@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How fast a lane is, and with that how much of its work it keeps leased: enough to never
- * wait for the database, little enough to be stopped soon.
+ * How fast a lane is, and with that how much of its work it keeps leased: enough to never wait for the database, little enough to be
+ * stopped soon.
  */
 final class Pace {
 

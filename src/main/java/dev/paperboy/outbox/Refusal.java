@@ -4,7 +4,7 @@ package dev.paperboy.outbox;
 public enum Refusal {
     /** The address does not exist or never will take mail: it speaks about the reader (5.1.x user or host unknown, moved). */
     ADDRESS,
-    /** Who we are, how we sign, what we send (5.7.x): it speaks about us, and every further mail would meet the same. */
+    /** Who we are, how we sign, what we send (5.7.x): it speaks about us, and further mails would meet the same. */
     POLICY,
     /** Everything else, such as a full mailbox or a message too big: this mail only. */
     MAIL
