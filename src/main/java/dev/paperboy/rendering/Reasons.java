@@ -30,7 +30,7 @@ record Reasons(String usual, Map<String, String> byTopic, String rise) {
 
     /** @param wish the reader's own words that it matched */
     String forWords(String wish) {
-        return sentence("Matches your words: " + ForeignText.refusingControls(wish), rise);
+        return sentence("Matches your words: " + wish, rise);
     }
 
     private static String sentence(String match, String rise) {

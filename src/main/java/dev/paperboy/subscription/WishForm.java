@@ -3,11 +3,15 @@ package dev.paperboy.subscription;
 import dev.paperboy.topic.Interest;
 import dev.paperboy.topic.Interests;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Interests and mutes as the page shows them: one a line, with a message for the first line that cannot be understood. */
 public record WishForm(String interests, String interestsError, String mutes, String mutesError) {
 
     private static final int MOST_LINES = 20;
+    /** What a copied text brings along unseen; a mail holds each wish on one line and takes no control character. */
+    private static final Pattern GAP = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+
     private static final Interests LANGUAGE = new Interests();
 
     static WishForm filled(Wishes wishes) {
@@ -34,7 +38,7 @@ public record WishForm(String interests, String interestsError, String mutes, St
 
     private static List<String> lines(String typed) {
         return typed.lines()
-                .map(String::strip)
+                .map(line -> GAP.matcher(line).replaceAll(" ").strip())
                 .filter(line -> !line.isEmpty())
                 .distinct()
                 .toList();

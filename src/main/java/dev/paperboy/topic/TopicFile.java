@@ -29,6 +29,9 @@ class TopicFile {
 
     private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
+    /** Mails name topics within a line, and are not sent with any of these in it. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+
     private static final TopicAnalyzer ANALYZER = new TopicAnalyzer();
 
     private final Optional<Path> own;
@@ -102,6 +105,10 @@ class TopicFile {
         }
         if (isBlank(entry.name) || isBlank(entry.description)) {
             throw wrong("the topic '" + entry.slug + "' needs a name and a description");
+        }
+        if (UNPRINTABLE.matcher(entry.name).find()) {
+            throw wrong("the name of the topic '" + entry.slug
+                    + "' holds a line break or another control character; write it on one line");
         }
         if (entry.terms == null || entry.terms.isEmpty()) {
             throw wrong("the topic '" + entry.slug + "' has no terms");

@@ -264,7 +264,21 @@ class IssueMailTest {
         assertRefused(new ReaderSlots(web, poison, leave, "all topics"), papers(1));
         assertRefused(new ReaderSlots(web, preferences, poison, "all topics"), papers(1));
         assertRefused(new ReaderSlots(web, preferences, leave, poison), papers(1));
-        assertRefused(ADA, List.of(new Placed(1, "", poison)));
+    }
+
+    @Test
+    void aReadersWordsAreOneLineInTheirMailWhateverTheyHold() {
+        var mail = new MailBuffer();
+        ISSUE.write(
+                ADA,
+                ADAS_COPY,
+                List.of(new Placed(1, "", "tactile\r\n.\r\nmap\tof\u0085a\u0092\u0001G\u0001room")),
+                mail);
+
+        assertThat(ISSUE.compose(ADA, List.of(new Placed(1, "", "tactile\r\n.\r\nmap")))
+                        .text())
+                .contains("Matches your words: tactile . map");
+        assertThat(new WrittenMail(mail).text()).doesNotContain("\r\n.", "\u0001", "\t");
     }
 
     @ParameterizedTest

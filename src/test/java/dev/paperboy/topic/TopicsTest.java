@@ -165,6 +165,23 @@ class TopicsTest {
     }
 
     @Test
+    void aNameIsOneLineOrRefusedBecauseNoMailCouldHoldIt() {
+        var tea = "- slug: tea\n  name: %s\n  description: >\n    About tea,\n    at length.\n  terms: [tea]\n";
+        var sentence = "topics.yaml: the name of the topic 'tea' holds a line break or another control character;"
+                + " write it on one line.";
+
+        assertThat(parse(tea.formatted("Green tea"))).hasSize(1);
+        for (var name : List.of(
+                "|\n    Green\n    tea",
+                ">\n    Green tea",
+                "\"Green\\ttea\"",
+                "\"Green\\x92tea\"",
+                "\"Green\\Ltea\"")) {
+            assertRefused(tea.formatted(name), sentence);
+        }
+    }
+
+    @Test
     void aTypoIsExplainedInTheWordsOfTheFile() {
         assertRefused(
                 "- slug: tea\n  nmae: Tea\n",
