@@ -2,6 +2,7 @@ package dev.paperboy.dispatch;
 
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.Issues;
+import dev.paperboy.outbox.Contents;
 import dev.paperboy.outbox.Entrusted;
 import dev.paperboy.outbox.Outbox;
 import dev.paperboy.subscription.Frequency;
@@ -92,15 +93,17 @@ class Audience {
         return new Tastes(() -> issues.texts(issue.id()));
     }
 
-    private static Offer offer(IssueMails.Prepared prepared, Reader reader, Taste taste, BitSet had) {
-        return Offer.of(prepared.choice().of(reader.preferences(), taste, had), taste);
+    private static Contents offer(IssueMails.Prepared prepared, Reader reader, Taste taste, BitSet had) {
+        List<Integer> papers = prepared.choice().of(reader.preferences(), taste, had);
+        List<String> topics = reader.preferences().topics();
+        return new Contents(papers, taste.likedAmong(papers), prepared.topics().lasting(topics));
     }
 
-    private static Entrusted row(Issue issue, Reader reader, Offer offer, Instant ready) {
+    private static Entrusted row(Issue issue, Reader reader, Contents offer, Instant ready) {
         if (offer.isEmpty()) {
             return Entrusted.nothingToSend(issue.id(), reader.id(), ready, "nothing new in the reader's topics");
         }
-        return Entrusted.issue(issue.id(), reader.id(), due(reader, ready), offer.positions(), offer.wishes());
+        return Entrusted.issue(issue.id(), reader.id(), due(reader, ready), offer);
     }
 
     private static Instant due(Reader reader, Instant ready) {
@@ -108,8 +111,8 @@ class Audience {
                 ready, reader.preferences().zone(), reader.preferences().hour());
     }
 
-    /** What one reader would get of an issue now, whether or not they are among its readers. */
-    Offer offer(Issue issue, Reader reader) {
+    /** What one reader would get of an issue now, whether or not they are among its readers; empty where it has nothing new for them. */
+    Contents offer(Issue issue, Reader reader) {
         IssueMails.Prepared prepared = mails.of(issue);
         BitSet had = pastPapers.of(prepared.cards()).hadBy(reader.id());
         return offer(prepared, reader, tastes(issue).of(reader), had);

@@ -115,11 +115,7 @@ class IssueComposer implements Composer {
                 return new Composed.Wait("too late to go by itself");
             }
             IssueMails.Copy copy = new IssueMails.Copy(
-                    issue,
-                    delivery.papers(),
-                    delivery.wishes(),
-                    reader.preferences().topics(),
-                    reader.key());
+                    issue, delivery.contents(), reader.preferences().topics(), reader.key());
             mails.write(copy, new Letterhead(reader.email(), urls.messageId(delivery.messageKey()), now), mail);
             return new Composed.Ready(new Envelope(newsletter.from().address(), reader.email()));
         }

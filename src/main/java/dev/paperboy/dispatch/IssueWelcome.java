@@ -3,6 +3,7 @@ package dev.paperboy.dispatch;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
+import dev.paperboy.outbox.Contents;
 import dev.paperboy.outbox.Delivery;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.Entrusted;
@@ -38,10 +39,9 @@ class IssueWelcome implements Welcome {
     @Override
     public Greeting greet(Reader reader) {
         return switch (find(reader)) {
-            case Found.Fit(Issue issue, Offer offer) -> {
+            case Found.Fit(Issue issue, Contents offer) -> {
                 issues.reopen(issue.id());
-                outbox.entrust(List.of(
-                        Entrusted.issue(issue.id(), reader.id(), clock.instant(), offer.positions(), offer.wishes())));
+                outbox.entrust(List.of(Entrusted.issue(issue.id(), reader.id(), clock.instant(), offer)));
                 yield Greeting.SENT;
             }
             case Found.Skipped(Delivery row) -> {
@@ -63,7 +63,7 @@ class IssueWelcome implements Welcome {
 
     private sealed interface Found {
 
-        record Fit(Issue issue, Offer offer) implements Found {}
+        record Fit(Issue issue, Contents offer) implements Found {}
 
         /** The reader had left when it was to leave. */
         record Skipped(Delivery row) implements Found {}
@@ -87,7 +87,7 @@ class IssueWelcome implements Welcome {
                         .<Found>map(Found.Skipped::new)
                         .orElse(new Found.None(Greeting.KNOWN));
             }
-            Offer offer = audience.offer(issue, reader);
+            Contents offer = audience.offer(issue, reader);
             if (!offer.isEmpty()) {
                 return new Found.Fit(issue, offer);
             }
@@ -97,6 +97,6 @@ class IssueWelcome implements Welcome {
 
     /** What had nothing for its reader has no papers. */
     private static boolean wasSkipped(Delivery row) {
-        return row.status() == DeliveryStatus.SKIPPED && !row.papers().isEmpty();
+        return row.status() == DeliveryStatus.SKIPPED && !row.contents().isEmpty();
     }
 }

@@ -6,6 +6,8 @@ import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.kernel.MailBuffer;
 import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.kernel.PublicUrls;
+import dev.paperboy.outbox.Contents;
+import dev.paperboy.outbox.Delivery;
 import dev.paperboy.outbox.Envelope;
 import dev.paperboy.outbox.Outbox;
 import dev.paperboy.rendering.Letterhead;
@@ -62,14 +64,15 @@ public class Previews {
     }
 
     private Optional<IssueMails.Copy> copyForTopics(long issueId, List<String> topics) {
-        return issues.find(issueId)
-                .map(issue -> new IssueMails.Copy(
-                        issue,
-                        mails.of(issue).choice().of(topics, Taste.NONE, new BitSet(), Preferences.USUAL_PAPERS),
-                        Map.of(),
-                        topics,
-                        NOBODY))
-                .filter(copy -> !copy.positions().isEmpty());
+        return issues.find(issueId).map(issue -> copyForTopics(issue, topics)).filter(copy -> !copy.contents()
+                .isEmpty());
+    }
+
+    private IssueMails.Copy copyForTopics(Issue issue, List<String> topics) {
+        IssueMails.Prepared prepared = mails.of(issue);
+        List<Integer> papers = prepared.choice().of(topics, Taste.NONE, new BitSet(), Preferences.USUAL_PAPERS);
+        return new IssueMails.Copy(
+                issue, new Contents(papers, Map.of(), prepared.topics().lasting(topics)), topics, NOBODY);
     }
 
     /** The mail of this reader: what they got, where they got it, else what they would get now. */
@@ -82,16 +85,11 @@ public class Previews {
         List<String> topics = reader.get().preferences().topics();
         return outbox.find(issueId, readerId)
                 .filter(delivery -> delivery.status().brings())
-                .map(delivery -> new IssueMails.Copy(issue.get(), delivery.papers(), delivery.wishes(), topics, NOBODY))
-                .or(() -> Optional.of(copyNow(issue.get(), reader.get())))
-                .filter(copy -> !copy.positions().isEmpty())
+                .map(Delivery::contents)
+                .or(() -> Optional.of(audience.offer(issue.get(), reader.get())))
+                .filter(contents -> !contents.isEmpty())
+                .map(contents -> new IssueMails.Copy(issue.get(), contents, topics, NOBODY))
                 .map(mails::compose);
-    }
-
-    private IssueMails.Copy copyNow(Issue issue, Reader reader) {
-        Offer offer = audience.offer(issue, reader);
-        return new IssueMails.Copy(
-                issue, offer.positions(), offer.wishes(), reader.preferences().topics(), NOBODY);
     }
 
     /** Sends one copy at once, outside the ledger; empty where nothing matches these topics. */

@@ -41,6 +41,9 @@ class IssueRow {
 
     private int most;
 
+    /** Empty in issues of earlier versions. */
+    private String topics;
+
     @Column(name = "assembled_at")
     private Instant assembledAt;
 
@@ -51,11 +54,12 @@ class IssueRow {
 
     protected IssueRow() {}
 
-    IssueRow(IssueKind kind, LocalDate date, int papers, int most, Instant now) {
+    IssueRow(IssueKind kind, LocalDate date, int papers, int most, String topics, Instant now) {
         this.kind = kind;
         this.date = date;
         this.papers = papers;
         this.most = most;
+        this.topics = topics;
         this.assembledAt = now;
         this.status = papers == 0 ? IssueStatus.EMPTY : IssueStatus.DRAFT;
         this.note = papers == 0
@@ -69,9 +73,10 @@ class IssueRow {
         remark = words.length() > LONGEST_REMARK ? words.substring(0, LONGEST_REMARK) : words;
     }
 
-    void fill(int found, int each, Instant now) {
+    void fill(int found, int each, String followable, Instant now) {
         papers = found;
         most = each;
+        topics = followable;
         assembledAt = now;
         status = IssueStatus.DRAFT;
         note = "";
@@ -100,6 +105,10 @@ class IssueRow {
 
     Long id() {
         return id;
+    }
+
+    String topics() {
+        return topics;
     }
 
     Instant assembledAt() {

@@ -37,6 +37,7 @@ public class Issues {
     private final EntryRows entries;
     private final Papers papers;
     private final Cards cards;
+    private final FrozenTopics topics;
     private final IssueSettings settings;
     private final ObjectMapper json;
     private final Clock clock;
@@ -46,6 +47,7 @@ public class Issues {
             EntryRows entries,
             Papers papers,
             Cards cards,
+            FrozenTopics topics,
             IssueSettings settings,
             ObjectMapper json,
             Clock clock) {
@@ -53,6 +55,7 @@ public class Issues {
         this.entries = entries;
         this.papers = papers;
         this.cards = cards;
+        this.topics = topics;
         this.settings = settings;
         this.json = json;
         this.clock = clock;
@@ -77,7 +80,7 @@ public class Issues {
 
     private Assembly begin(IssueKind kind, LocalDate date) {
         Chosen chosen = chosen(kind, date);
-        IssueRow row = new IssueRow(kind, date, chosen.cards().size(), chosen.most(), clock.instant());
+        IssueRow row = new IssueRow(kind, date, chosen.cards().size(), chosen.most(), topics.now(), clock.instant());
         rows.persist(row);
         rows.flush();
         enter(row, chosen.cards());
@@ -91,7 +94,7 @@ public class Issues {
         if (chosen.cards().isEmpty() || row.issue().status() != IssueStatus.EMPTY) {
             return new Assembly.AlreadyThere(row.issue());
         }
-        row.fill(chosen.cards().size(), chosen.most(), clock.instant());
+        row.fill(chosen.cards().size(), chosen.most(), topics.now(), clock.instant());
         enter(row, chosen.cards());
         return new Assembly.Assembled(row.issue());
     }
@@ -191,6 +194,15 @@ public class Issues {
     @Transactional
     public List<Card> cards(long issueId) {
         return entries.ofIssue(issueId).stream().map(this::thawed).toList();
+    }
+
+    /** The topics that readers could follow when the issue was assembled, in their order; empty for an issue of an earlier version. */
+    @Transactional
+    public List<IssueTopic> topics(long issueId) {
+        return rows.findByIdOptional(issueId)
+                .map(IssueRow::topics)
+                .map(topics::thawed)
+                .orElse(List.of());
     }
 
     /** The papers behind an issue's entries, in their order; a paper that is gone is left out. */

@@ -1,16 +1,12 @@
 package dev.paperboy.outbox;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
  * A row of the ledger.
  *
  * @param issueId null for a notice
- * @param papers positions of the issue's entries that are in this mail, ascending; empty for a notice
- * @param wishes the reader's own words that an entry met, by its position; entries that met none are left out
  * @param messageKey the stable part of the Message-ID
  * @param notBefore when it is tried next; null unless it waits
  * @param reply the server's words, or our reason; empty while there is none
@@ -23,8 +19,7 @@ public record Delivery(
         Long issueId,
         long readerId,
         DeliveryStatus status,
-        List<Integer> papers,
-        Map<Integer, String> wishes,
+        Contents contents,
         UUID messageKey,
         int attempts,
         Instant notBefore,
@@ -39,8 +34,7 @@ public record Delivery(
                 issueId,
                 readerId,
                 DeliveryStatus.LEASED,
-                papers,
-                wishes,
+                contents,
                 messageKey,
                 attempts,
                 notBefore,

@@ -56,6 +56,7 @@ class DeliveryRow {
 
     private byte[] papers;
     private String wishes;
+    private byte[] topics;
 
     @Column(name = "message_key")
     private UUID messageKey;
@@ -120,8 +121,7 @@ class DeliveryRow {
                 issueId,
                 readerId,
                 status,
-                Positions.list(papers),
-                WishLines.map(wishes),
+                Contents.of(papers, wishes, topics),
                 messageKey,
                 attempts,
                 notBefore,

@@ -16,7 +16,7 @@ record H2Writes() implements LedgerWrites {
     @Override
     public void insert(Connection connection, List<Entrusted> mails, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into delivery (" + NEW + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                "insert into delivery (" + NEW + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Entrusted mail : mails) {
                 Object[] row = LedgerWrites.row(mail, now);
                 for (int i = 0; i < row.length; i++) {

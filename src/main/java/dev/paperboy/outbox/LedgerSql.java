@@ -21,8 +21,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class LedgerSql {
 
-    static final String COLUMNS = "id, kind, issue_id, reader_id, status, papers, wishes, message_key, attempts,"
-            + " not_before, reply, finished_at, epoch";
+    static final String COLUMNS = "id, kind, issue_id, reader_id, status, papers, wishes, topics, message_key,"
+            + " attempts, not_before, reply, finished_at, epoch";
 
     private final DataSource source;
 
@@ -172,14 +172,13 @@ class LedgerSql {
                         row.getObject(3, Long.class),
                         row.getLong(4),
                         DeliveryStatus.valueOf(row.getString(5)),
-                        Positions.list(row.getBytes(6)),
-                        WishLines.map(row.getString(7)),
-                        row.getObject(8, UUID.class),
-                        row.getInt(9),
-                        instant(row, 10),
-                        row.getString(11),
-                        instant(row, 12),
-                        row.getLong(13)));
+                        Contents.of(row.getBytes(6), row.getString(7), row.getBytes(8)),
+                        row.getObject(9, UUID.class),
+                        row.getInt(10),
+                        instant(row, 11),
+                        row.getString(12),
+                        instant(row, 13),
+                        row.getLong(14)));
             }
         }
         return found;

@@ -10,8 +10,8 @@ import java.util.UUID;
 sealed interface LedgerWrites permits H2Writes, PostgresqlWrites {
 
     /** The columns of a new row, in the order of {@link #row}. */
-    String NEW = "reader_id, papers, message_key, kind, issue_id, status, priority, due_at, not_before, wishes, reply,"
-            + " created_at, finished_at, attempts";
+    String NEW = "reader_id, papers, topics, message_key, kind, issue_id, status, priority, due_at, not_before, wishes,"
+            + " reply, created_at, finished_at, attempts";
 
     void insert(Connection connection, List<Entrusted> mails, Instant now) throws SQLException;
 
@@ -28,7 +28,8 @@ sealed interface LedgerWrites permits H2Writes, PostgresqlWrites {
         boolean nothingToSend = !mail.skipReason().isEmpty();
         return new Object[] {
             mail.readerId(),
-            mail.issueId() == null ? null : Positions.bytes(mail.papers()),
+            mail.issueId() == null ? null : Positions.bytes(mail.contents().papers()),
+            Positions.bytes(mail.contents().topics()),
             UUID.randomUUID(),
             mail.kind().name(),
             mail.issueId(),
@@ -36,7 +37,7 @@ sealed interface LedgerWrites permits H2Writes, PostgresqlWrites {
             mail.kind().priority(),
             LedgerSql.time(mail.notBefore()),
             nothingToSend ? null : LedgerSql.time(mail.notBefore()),
-            WishLines.text(mail.wishes()),
+            WishLines.text(mail.contents().wishes()),
             mail.skipReason(),
             LedgerSql.time(now),
             nothingToSend ? LedgerSql.time(now) : null,

@@ -3,12 +3,15 @@ package dev.paperboy.outbox;
 import java.util.BitSet;
 import java.util.List;
 
-/** Positions of an issue's entries as bits: up to a hundred papers in thirteen bytes. */
+/** Positions of an issue's entries, or numbers of its topics, as bits: up to a hundred papers in thirteen bytes. */
 final class Positions {
 
     private Positions() {}
 
     static byte[] bytes(List<Integer> positions) {
+        if (positions == null) {
+            return null;
+        }
         BitSet bits = new BitSet();
         positions.forEach(bits::set);
         return bits.toByteArray();

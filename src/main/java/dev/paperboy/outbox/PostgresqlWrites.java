@@ -13,6 +13,7 @@ record PostgresqlWrites() implements LedgerWrites {
     private static final List<String> NEW_TYPES = List.of(
             "bigint",
             "bytea",
+            "bytea",
             "uuid",
             "varchar",
             "bigint",

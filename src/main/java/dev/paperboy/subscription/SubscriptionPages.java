@@ -286,7 +286,7 @@ class SubscriptionPages {
 
     private static String saved(Reader reader) {
         return reader.pausedUntil() == null
-                ? "Saved. Your next issue follows these choices."
+                ? "Saved. Issues follow these choices from now on; one that is waiting for your hour already stays as it is."
                 : "Saved. No mail until " + DAY.format(reader.pausedUntil()) + ".";
     }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
 
 import dev.paperboy.issue.Issue;
+import dev.paperboy.outbox.Contents;
 import dev.paperboy.outbox.Delivery;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.EngineSwitch;
@@ -255,7 +256,8 @@ class InDoubtTest {
         int many = 405;
         Instant farAway = Instant.parse("2099-01-01T00:00:00Z");
         outbox.entrust(LongStream.range(0, many)
-                .mapToObj(n -> Entrusted.issue(issue.id(), 5_000_000 + n, farAway, List.of(1), Map.of()))
+                .mapToObj(n -> Entrusted.issue(
+                        issue.id(), 5_000_000 + n, farAway, new Contents(List.of(1), Map.of(), List.of())))
                 .toList());
         desk.change("update delivery set status = 'UNCERTAIN', not_before = null, finished_at = due_at"
                 + " where reader_id >= 5000000");

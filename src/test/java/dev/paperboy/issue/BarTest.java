@@ -69,7 +69,15 @@ class BarTest {
     }
 
     private Issue assembled(LocalDate day, IssueSettings.QuietDay quietDay, double bar) {
-        Issues issues = new Issues(rows, entries, papers, cards(day), new Rules(quietDay, bar), json, evening(day));
+        Issues issues = new Issues(
+                rows,
+                entries,
+                papers,
+                cards(day),
+                new FrozenTopics(topics, json),
+                new Rules(quietDay, bar),
+                json,
+                evening(day));
         return issues.assemble(IssueKind.DAILY, day).issue();
     }
 

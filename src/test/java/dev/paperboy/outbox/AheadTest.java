@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +57,7 @@ class AheadTest {
                 3L,
                 2,
                 DeliveryStatus.LEASED,
-                List.of(),
-                Map.of(),
+                Contents.NONE,
                 new UUID(1, 2),
                 0,
                 null,

@@ -123,6 +123,12 @@ class BenchmarkStage {
                 .collect(Collectors.joining(separator));
     }
 
+    /** Topics as a ledger row has them. */
+    List<Integer> numbers(List<String> slugs) {
+        List<String> all = topics.all().stream().map(Topic::slug).toList();
+        return slugs.stream().map(slug -> all.indexOf(slug) + 1).toList();
+    }
+
     long differentSets() {
         return number("select count(distinct topics) from reader");
     }

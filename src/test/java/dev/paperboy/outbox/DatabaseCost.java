@@ -21,6 +21,8 @@ class DatabaseCost {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int PAGE = 2000;
 
+    private static final List<Integer> PAPERS = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+
     /** At full speed, a lane fetches more when half is gone. */
     private static final int LEASED = Pace.MOST_AHEAD / 2;
 
@@ -113,7 +115,13 @@ class DatabaseCost {
             }
             List<Entrusted> rows = page.stream()
                     .map(reader -> Entrusted.issue(
-                            issue.id(), reader.id(), clock.instant(), List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), Map.of()))
+                            issue.id(),
+                            reader.id(),
+                            clock.instant(),
+                            new Contents(
+                                    PAPERS,
+                                    Map.of(),
+                                    stage.numbers(reader.preferences().topics()))))
                     .toList();
             work.time(Part.ROWS, () -> outbox.entrust(rows));
         }

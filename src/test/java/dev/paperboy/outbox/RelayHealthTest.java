@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -179,8 +178,7 @@ class RelayHealthTest {
                 kind == DeliveryKind.ISSUE ? 3L : null,
                 2,
                 DeliveryStatus.LEASED,
-                List.of(),
-                Map.of(),
+                Contents.NONE,
                 new UUID(1, 2),
                 attempts,
                 null,

@@ -32,19 +32,7 @@ class VerdictsTest {
 
     private static Delivery delivery(DeliveryKind kind, Long issue, int attempts) {
         return new Delivery(
-                4711,
-                kind,
-                issue,
-                12,
-                DeliveryStatus.LEASED,
-                List.of(),
-                Map.of(),
-                KEY,
-                attempts,
-                null,
-                "",
-                null,
-                LEASE);
+                4711, kind, issue, 12, DeliveryStatus.LEASED, Contents.NONE, KEY, attempts, null, "", null, LEASE);
     }
 
     private static Mark pending(int attempts, String reply, Instant notBefore) {
