@@ -7,6 +7,8 @@ import dev.paperboy.dispatch.Dispatch;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
+import dev.paperboy.kernel.Purpose;
+import dev.paperboy.kernel.SignedTokens;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.EngineSwitch;
 import dev.paperboy.testsupport.NewYork;
@@ -47,6 +49,9 @@ class SecondSendTest {
 
     @Inject
     EngineSwitch engine;
+
+    @Inject
+    SignedTokens tokens;
 
     @Inject
     TestClock clock;
@@ -150,6 +155,60 @@ class SecondSendTest {
                         .asString())
                 .contains("/sent\"")
                 .doesNotContain("/again\"");
+    }
+
+    @Test
+    void whatHasFailedIsSentAgainWithoutWhatItsReaderHasHadSince() {
+        Postbag gus =
+                desk.join(relay, "gus@second.example", Map.of("hour", "6", "topic", List.of("robotics", "agents")));
+        relay.always("RCPT TO:<" + gus.address() + ">", "550 5.2.2 mailbox full");
+        Issue first = done(desk.morning("Humanoid Robots That Iron", "Multi-Agent Systems That Argue"));
+        assertThat(desk.row(first, gus).status()).isEqualTo(DeliveryStatus.FAILED);
+        relay.always("RCPT TO:<" + gus.address() + ">", "250 2.1.5 emptied");
+        choose(gus, "robotics");
+        Issue second = done(desk.morning("Humanoid Robots That Fold"));
+        assertThat(gus.of(second)).singleElement().satisfies(mail -> assertThat(mail.text())
+                .contains("Robots That Iron", "Robots That Fold"));
+
+        assertThat(again(first, gus)).endsWith("done=again");
+        desk.awaitNothingDue();
+        assertThat(gus.of(first)).singleElement().satisfies(mail -> assertThat(mail.text())
+                .contains("Systems That Argue", "You follow:", "Agents, Robotics")
+                .doesNotContain("Robots That"));
+    }
+
+    @Test
+    void whatHasFailedIsNotSentAgainWhenItsReaderHasHadAllOfItSince() {
+        Postbag hal = desk.join(relay, "hal@second.example", AT_ONCE);
+        relay.always("RCPT TO:<" + hal.address() + ">", "550 5.2.2 mailbox full");
+        Issue first = done(desk.morning("A Parcel Left With a Neighbour"));
+        relay.always("RCPT TO:<" + hal.address() + ">", "250 2.1.5 emptied");
+        Issue second = done(desk.morning("A Parcel Left at the Door"));
+        assertThat(hal.of(second)).singleElement().satisfies(mail -> assertThat(mail.text())
+                .contains("Left With a Neighbour", "Left at the Door"));
+
+        String to = again(first, hal);
+        assertThat(to).endsWith("done=had_since");
+        assertThat(desk.operator().get(to.substring(to.indexOf("/console"))).asString())
+                .contains("Other mails have brought the reader all papers of that one since");
+        assertThat(desk.row(first, hal).status()).isEqualTo(DeliveryStatus.FAILED);
+        assertThat(status(first)).isEqualTo(IssueStatus.SENT);
+
+        doubt(first, hal);
+        assertThat(again(first, hal)).as("one in doubt stays as it was").endsWith("done=again");
+        desk.awaitNothingDue();
+        assertThat(hal.of(first)).singleElement().satisfies(mail -> assertThat(mail.text())
+                .contains("Left With a Neighbour"));
+    }
+
+    private void choose(Postbag reader, String topic) {
+        given().formParams("hour", "6", "topic", topic)
+                .post("/preferences/"
+                        + tokens.sign(
+                                Purpose.PREFERENCES,
+                                desk.reader(reader.address()).key()))
+                .then()
+                .statusCode(200);
     }
 
     /** Signs up when the issue is out; the welcome meets this answer. */

@@ -287,6 +287,7 @@ class DeliveryPages {
         Bundle bundle = DeliveryFilter.bundle(issue).orElseThrow(NotFoundException::new);
         return switch (resends.doubts(bundle)) {
             case Resend.Queued(long mails) -> after(bundle, mails, Done.ALL_AGAIN);
+            case Resend.HadSince() -> Done.HAD_SINCE.seeOther(doubtsOf(bundle));
             case Resend.Cancelled() -> Done.NOT_OF_CANCELLED.seeOther(doubtsOf(bundle));
         };
     }
@@ -314,6 +315,7 @@ class DeliveryPages {
         return after(
                 switch (resends.one(id)) {
                     case Resend.Queued(long mails) -> mails > 0 ? Done.AGAIN : Done.CHANGED;
+                    case Resend.HadSince() -> Done.HAD_SINCE;
                     case Resend.Cancelled() -> Done.NOT_OF_CANCELLED;
                 },
                 here);

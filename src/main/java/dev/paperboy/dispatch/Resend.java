@@ -6,6 +6,9 @@ public sealed interface Resend {
     /** @param mails how many are in the queue again; none, where nothing was failed or in doubt any more */
     record Queued(long mails) implements Resend {}
 
+    /** It has failed, and other mails have brought all of its papers since. */
+    record HadSince() implements Resend {}
+
     /** Their issue was cancelled, so none of it goes out, and what is known of its mails stays written. */
     record Cancelled() implements Resend {}
 }

@@ -4,7 +4,9 @@ import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.outbox.Bundle;
+import dev.paperboy.outbox.Contents;
 import dev.paperboy.outbox.Delivery;
+import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -15,10 +17,12 @@ import java.util.Optional;
 public class Resends {
 
     private final Issues issues;
+    private final PastPapers pastPapers;
     private final Outbox outbox;
 
-    Resends(Issues issues, Outbox outbox) {
+    Resends(Issues issues, PastPapers pastPapers, Outbox outbox) {
         this.issues = issues;
+        this.pastPapers = pastPapers;
         this.outbox = outbox;
     }
 
@@ -26,9 +30,34 @@ public class Resends {
     @Transactional
     public Resend one(long deliveryId) {
         Optional<Long> issueId = outbox.find(deliveryId).map(Delivery::issueId);
-        return issueId.isPresent() && !mayGo(issueId.get())
-                ? new Resend.Cancelled()
-                : new Resend.Queued(outbox.sendAgain(deliveryId).stream().count());
+        return issueId.isPresent() ? ofIssue(issueId.get(), deliveryId) : asItWas(deliveryId);
+    }
+
+    private Resend ofIssue(long issueId, long deliveryId) {
+        // The issue before its mails, in the order of whoever holds or cancels them all.
+        issues.lockAndAskIfSealed(issueId);
+        Optional<Delivery> failed =
+                outbox.locked(deliveryId).filter(delivery -> delivery.status() == DeliveryStatus.FAILED);
+        Optional<Contents> left = failed.map(this::left);
+        if (left.filter(Contents::isEmpty).isPresent()) {
+            return new Resend.HadSince();
+        }
+        if (!mayGo(issueId)) {
+            return new Resend.Cancelled();
+        }
+        return left.<Resend>map(contents -> new Resend.Queued(
+                        outbox.sendAgain(deliveryId, contents).stream().count()))
+                .orElseGet(() -> asItWas(deliveryId));
+    }
+
+    /** Nobody has a mail that failed, so later mails may have brought its papers. One in doubt stays as it was: its first copy may be there. */
+    private Contents left(Delivery failed) {
+        return failed.contents()
+                .without(pastPapers.of(issues.cards(failed.issueId())).hadBy(failed.readerId()));
+    }
+
+    private Resend asItWas(long deliveryId) {
+        return new Resend.Queued(outbox.sendAgain(deliveryId).stream().count());
     }
 
     /** All of these mails that are in doubt. */

@@ -1,5 +1,7 @@
 package dev.paperboy.outbox;
 
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +26,15 @@ public record Contents(List<Integer> papers, Map<Integer, String> wishes, List<I
     static Contents of(byte[] papers, String wishes, byte[] topics) {
         return new Contents(
                 Positions.list(papers), WishLines.map(wishes), topics == null ? null : Positions.list(topics));
+    }
+
+    /** The same less these papers. */
+    public Contents without(BitSet positions) {
+        List<Integer> left =
+                papers.stream().filter(paper -> !positions.get(paper)).toList();
+        Map<Integer, String> said = new HashMap<>(wishes);
+        said.keySet().retainAll(left);
+        return new Contents(left, said, topics);
     }
 
     public boolean isEmpty() {

@@ -99,9 +99,21 @@ class DeliveryRow {
         dueAt = now;
     }
 
+    /** The same, of a mail that nobody has. */
+    void sendAgain(Contents contents, Instant now) {
+        hold(contents);
+        sendAgain(now);
+    }
+
     void sendSkipped(Instant now) {
         apply(new Mark(id, epoch, DeliveryStatus.PENDING, 0, "", now, null, false));
         dueAt = now;
+    }
+
+    private void hold(Contents contents) {
+        papers = Positions.bytes(contents.papers());
+        wishes = WishLines.text(contents.wishes());
+        topics = Positions.bytes(contents.topics());
     }
 
     /** An operator knows that it has arrived. */

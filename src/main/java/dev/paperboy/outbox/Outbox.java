@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The front door of the ledger. Rows are written in the caller's transaction, so a mail and its cause stand or fall together. */
 @ApplicationScoped
@@ -104,6 +105,12 @@ public class Outbox {
         return rows.findByIdOptional(deliveryId).map(DeliveryRow::delivery);
     }
 
+    /** The same, and nobody else changes it until the caller's transaction ends. */
+    @Transactional
+    public Optional<Delivery> locked(long deliveryId) {
+        return rows.locked(deliveryId).map(DeliveryRow::delivery);
+    }
+
     /** Readers who have a row for this issue, whatever became of it. */
     @Transactional
     public Set<Long> readersOf(long issueId) {
@@ -185,6 +192,19 @@ public class Outbox {
     public Optional<Delivery> sendAgain(long deliveryId) {
         Optional<DeliveryRow> found = inDoubtOrFailed(deliveryId);
         found.ifPresent(row -> row.sendAgain(clock.instant()));
+        engine.wakeAfterCommit();
+        return found.map(DeliveryRow::delivery);
+    }
+
+    /** The same for a row that has failed, with other contents: what its reader did not get may be something else by now. */
+    @Transactional
+    public Optional<Delivery> sendAgain(long deliveryId, Contents contents) {
+        return sendInstead(deliveryId, DeliveryStatus.FAILED, row -> row.sendAgain(contents, clock.instant()));
+    }
+
+    private Optional<Delivery> sendInstead(long deliveryId, DeliveryStatus status, Consumer<DeliveryRow> again) {
+        Optional<DeliveryRow> found = rows.locked(deliveryId).filter(row -> row.status() == status);
+        found.ifPresent(again);
         engine.wakeAfterCommit();
         return found.map(DeliveryRow::delivery);
     }
