@@ -3,6 +3,7 @@ package dev.paperboy.dispatch;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
+import dev.paperboy.issue.Turn;
 import dev.paperboy.outbox.Contents;
 import dev.paperboy.outbox.Delivery;
 import dev.paperboy.outbox.DeliveryStatus;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A new reader gets the latest issue that holds something for them, straight away, as a row of its own. */
 @ApplicationScoped
@@ -38,15 +40,14 @@ class IssueWelcome implements Welcome {
 
     @Override
     public Greeting greet(Reader reader) {
-        return switch (find(reader)) {
+        // Whoever cancels an issue has it locked, and so has whoever reopens it: it is one or the other.
+        return switch (find(reader, issue -> issues.reopen(issue.id()) instanceof Turn.Turned)) {
             case Found.Fit(Issue issue, Contents offer) -> {
-                issues.reopen(issue.id());
                 outbox.entrust(List.of(Entrusted.issue(issue.id(), reader.id(), clock.instant(), offer)));
                 yield Greeting.SENT;
             }
-            case Found.Skipped(Delivery row) -> {
-                issues.reopen(row.issueId());
-                outbox.sendSkipped(row.id());
+            case Found.Skipped(Delivery row, Contents offer) -> {
+                outbox.sendSkipped(row.id(), offer);
                 yield Greeting.SENT;
             }
             case Found.None(Greeting why) -> why;
@@ -55,7 +56,7 @@ class IssueWelcome implements Welcome {
 
     @Override
     public Greeting foresee(Reader reader) {
-        return switch (find(reader)) {
+        return switch (find(reader, issue -> true)) {
             case Found.Fit _, Found.Skipped _ -> Greeting.SENT;
             case Found.None(Greeting why) -> why;
         };
@@ -65,38 +66,40 @@ class IssueWelcome implements Welcome {
 
         record Fit(Issue issue, Contents offer) implements Found {}
 
-        /** The reader had left when it was to leave. */
-        record Skipped(Delivery row) implements Found {}
+        /** The reader had left when it was to leave, or had other wishes; it becomes what they would get now. */
+        record Skipped(Delivery row, Contents offer) implements Found {}
 
         record None(Greeting why) implements Found {}
     }
 
-    private Found find(Reader reader) {
+    /** @param mayGo whether an issue that holds something may still be sent; the next older one is looked at if not */
+    private Found find(Reader reader, Predicate<Issue> mayGo) {
+        Greeting without = Greeting.NOTHING_YET;
+        for (Issue issue : recent(reader)) {
+            Optional<Delivery> row = outbox.find(issue.id(), reader.id());
+            if (row.isPresent() && row.get().status() != DeliveryStatus.SKIPPED) {
+                // Somebody who left and came back has had the latest, unless they were away; older ones are no welcome.
+                return new Found.None(Greeting.KNOWN);
+            }
+            Contents offer = audience.offer(issue, reader);
+            if (!offer.isEmpty() && mayGo.test(issue)) {
+                return row.<Found>map(skipped -> new Found.Skipped(skipped, offer))
+                        .orElse(new Found.Fit(issue, offer));
+            }
+            if (row.isPresent()) {
+                without = Greeting.KNOWN;
+            }
+        }
+        return new Found.None(without);
+    }
+
+    private List<Issue> recent(Reader reader) {
         boolean wantsWeekly = reader.preferences().frequency() == Frequency.WEEKLY;
-        List<Issue> recent = issues.published(RECENT).stream()
+        return issues.published(RECENT).stream()
                 // An issue whose audience is being fixed this moment may take the reader in; one that is out cannot any
                 // more.
                 .filter(issue -> issue.status() == IssueStatus.SENDING || issue.status() == IssueStatus.SENT)
                 .sorted(Comparator.comparing((Issue issue) -> issue.weekly() != wantsWeekly))
                 .toList();
-        for (Issue issue : recent) {
-            Optional<Delivery> row = outbox.find(issue.id(), reader.id());
-            if (row.isPresent()) {
-                // Somebody who left and came back has had the latest, unless they were away; older ones are no welcome.
-                return row.filter(IssueWelcome::wasSkipped)
-                        .<Found>map(Found.Skipped::new)
-                        .orElse(new Found.None(Greeting.KNOWN));
-            }
-            Contents offer = audience.offer(issue, reader);
-            if (!offer.isEmpty()) {
-                return new Found.Fit(issue, offer);
-            }
-        }
-        return new Found.None(Greeting.NOTHING_YET);
-    }
-
-    /** What had nothing for its reader has no papers. */
-    private static boolean wasSkipped(Delivery row) {
-        return row.status() == DeliveryStatus.SKIPPED && !row.contents().isEmpty();
     }
 }

@@ -105,7 +105,8 @@ class DeliveryRow {
         sendAgain(now);
     }
 
-    void sendSkipped(Instant now) {
+    void sendSkipped(Contents contents, Instant now) {
+        hold(contents);
         apply(new Mark(id, epoch, DeliveryStatus.PENDING, 0, "", now, null, false));
         dueAt = now;
     }

@@ -202,20 +202,17 @@ public class Outbox {
         return sendInstead(deliveryId, DeliveryStatus.FAILED, row -> row.sendAgain(contents, clock.instant()));
     }
 
+    /** The reader, who had left or paused when this mail was to leave, or for whom there was nothing in it, is back for these. */
+    @Transactional
+    public Optional<Delivery> sendSkipped(long deliveryId, Contents contents) {
+        return sendInstead(deliveryId, DeliveryStatus.SKIPPED, row -> row.sendSkipped(contents, clock.instant()));
+    }
+
     private Optional<Delivery> sendInstead(long deliveryId, DeliveryStatus status, Consumer<DeliveryRow> again) {
         Optional<DeliveryRow> found = rows.locked(deliveryId).filter(row -> row.status() == status);
         found.ifPresent(again);
         engine.wakeAfterCommit();
         return found.map(DeliveryRow::delivery);
-    }
-
-    /** The reader, who had left or paused when this mail was to leave, is back. */
-    @Transactional
-    public void sendSkipped(long deliveryId) {
-        rows.locked(deliveryId)
-                .filter(row -> row.status() == DeliveryStatus.SKIPPED)
-                .ifPresent(row -> row.sendSkipped(clock.instant()));
-        engine.wakeAfterCommit();
     }
 
     /** An operator knows, from the relay's log, that an uncertain mail has arrived. */
