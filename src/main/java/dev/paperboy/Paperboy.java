@@ -108,7 +108,6 @@ public class Paperboy implements QuarkusApplication {
             dispatch.holdEverything(COPIED);
         }
         outbox.settle();
-        dispatch.holdWhatGrewOld();
         dispatch.takeUp();
         outbox.start();
         Log.info(summary(madeUpPassword));

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -64,13 +65,13 @@ public class Dispatch {
         this.clock = clock;
     }
 
-    /** Does whatever is due: assembles, approves, seals, holds what is too late, and closes what is done. */
+    /** Does whatever is due: assembles, seals, holds what is too late, and closes what is done. */
     public void takeUp() {
         if (timetable.isTodaysDue() && !ingest.readiness(timetable.todaysDue()).mayWait()) {
             assembleToday();
         }
-        each(IssueStatus.DRAFT, this::approveIfAutomatic);
-        each(IssueStatus.APPROVED, this::seal);
+        each(IssueStatus.DRAFT, this::sendIfAutomatic);
+        each(IssueStatus.APPROVED, this::sendByItself);
         each(IssueStatus.SENDING, this::giveUpWhatExpired);
         each(IssueStatus.SENDING, this::holdIfLate);
         each(IssueStatus.SENDING, this::finishIfDone);
@@ -145,51 +146,57 @@ public class Dispatch {
         }
     }
 
-    private void approveIfAutomatic(Issue draft) {
-        if (settings.approval() != DispatchSettings.Approval.AUTO) {
-            return;
-        }
-        if (!holdIfOld(draft)) {
-            issues.approve(draft.id());
+    private void sendIfAutomatic(Issue draft) {
+        if (settings.approval() == DispatchSettings.Approval.AUTO) {
+            sendByItself(draft);
         }
     }
 
-    /** After a start, before anything is taken up: an issue whose sending a stop prevented, and which has grown old since. */
-    public void holdWhatGrewOld() {
-        each(IssueStatus.APPROVED, this::holdIfOld);
-    }
-
-    private boolean holdIfOld(Issue issue) {
-        boolean old = issues.assembledAt(issue.id()).orElseThrow().isBefore(tooLate());
-        if (old) {
-            issues.hold(issue.id(), "too late to send by itself: send it now, or cancel it");
+    /** What grew old before it was sealed, because the process was down or could not, is for an operator. */
+    private void sendByItself(Issue issue) {
+        if (issues.assembledAt(issue.id()).orElseThrow().isBefore(tooLate())) {
+            hold(issue.id(), "too late to send by itself: send it now, or cancel it");
+        } else {
+            send(issue, issues::startSendingByItself);
         }
-        return old;
     }
 
-    /** Fixes audience and choice and writes the ledger, all in one transaction. */
-    private void seal(Issue approved) {
+    private Turn send(Issue issue, LongFunction<Turn> start) {
         try {
-            mails.of(approved);
+            mails.of(issue);
         } catch (RuntimeException unrenderable) {
-            Log.errorf(unrenderable, "the %s issue of %s cannot be rendered", approved.kind(), approved.date());
-            issues.hold(approved.id(), "cannot be rendered: " + unrenderable.getMessage());
-            return;
+            Log.errorf(unrenderable, "the %s issue of %s cannot be rendered", issue.kind(), issue.date());
+            return keepBack(issue, "cannot be rendered: " + unrenderable.getMessage());
         }
-        QuarkusTransaction.requiringNew().timeout(ALL_ROWS).run(() -> {
-            boolean sealedBefore = issues.lockAndAskIfSealed(approved.id());
-            if (!(issues.startSending(approved.id()) instanceof Turn.Turned)) {
-                return;
-            }
+        Turn turn = QuarkusTransaction.requiringNew().timeout(ALL_ROWS).call(() -> seal(issue, start));
+        if (turn instanceof Turn.Turned) {
+            Log.infof(
+                    "%s issue of %s goes to %d readers",
+                    issue.kind(), issue.date(), outbox.counts(issue.id()).total());
+        }
+        return turn;
+    }
+
+    private Turn keepBack(Issue issue, String why) {
+        return switch (hold(issue.id(), why)) {
+            case Turn.NotNow(Issue asItIs, String _) -> new Turn.NotNow(asItIs, "The issue " + why + ". Nothing was sent.");
+            case Turn.Turned held -> held;
+            case Turn.NoSuchIssue none -> none;
+        };
+    }
+
+    /** Approves, fixes audience and choice, and writes the ledger: whatever ends its transaction early leaves the issue as it was. */
+    private Turn seal(Issue issue, LongFunction<Turn> start) {
+        boolean sealedBefore = issues.lockAndAskIfSealed(issue.id());
+        Turn turn = start.apply(issue.id());
+        if (turn instanceof Turn.Turned(Issue sending)) {
             if (sealedBefore) {
-                outbox.resume(approved.id());
+                outbox.resume(sending.id());
             } else {
-                audience.write(approved);
+                audience.write(sending);
             }
-        });
-        Log.infof(
-                "%s issue of %s goes to %d readers",
-                approved.kind(), approved.date(), outbox.counts(approved.id()).total());
+        }
+        return turn;
     }
 
     /** A mail that the relay puts off again and again is its own trouble, and not its issue's. */
@@ -236,14 +243,11 @@ public class Dispatch {
         });
     }
 
-    /** Approves a draft, or lets a held issue go on, and starts to send it at once. */
+    /** Approves a draft, or lets a held issue go on. */
     public Turn send(long issueId) {
-        Turn turn = issues.approve(issueId);
-        if (turn instanceof Turn.Turned(Issue approved)) {
-            seal(approved);
-            return new Turn.Turned(issues.find(issueId).orElseThrow());
-        }
-        return turn;
+        return issues.find(issueId)
+                .map(issue -> send(issue, issues::startSending))
+                .orElseGet(Turn.NoSuchIssue::new);
     }
 
     /** Stops an issue where it is. Mails that are on their way this moment still arrive. */

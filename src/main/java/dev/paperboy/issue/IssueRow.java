@@ -96,7 +96,7 @@ class IssueRow {
     }
 
     boolean isPublished() {
-        return sealedAt != null && !withdrawn || status == IssueStatus.APPROVED;
+        return sealedAt != null && !withdrawn;
     }
 
     boolean isSealed() {

@@ -29,9 +29,7 @@ class IssueRows implements PanacheRepository<IssueRow> {
     }
 
     List<IssueRow> published(int most) {
-        return find(
-                        "status = ?1 or sealedAt is not null and withdrawn = false order by date desc, kind",
-                        IssueStatus.APPROVED)
+        return find("sealedAt is not null and withdrawn = false order by date desc, kind")
                 .page(0, most)
                 .list();
     }

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum IssueStatus {
     /** Assembled, waiting for approval. */
     DRAFT,
-    /** Content and audience are fixed; the send begins by itself. */
+    /** Approved by an earlier version, which fixed the audience in a second step; it is taken up like a draft that needs no approval. */
     APPROVED,
-    /** Deliveries are in the ledger and being worked off. */
+    /** Approved: content and audience are fixed, and deliveries are in the ledger and being worked off. */
     SENDING,
     /** Nothing is left to send. */
     SENT,

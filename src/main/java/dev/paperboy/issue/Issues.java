@@ -261,12 +261,6 @@ public class Issues {
                 .ifPresent(row -> row.turn(IssueStatus.EMPTY, why, clock.instant()));
     }
 
-    /** Approves a draft, or what was held as a draft: from now on its content and audience are about to be fixed. */
-    @Transactional
-    public Turn approve(long id) {
-        return turn(id, Set.of(IssueStatus.DRAFT, IssueStatus.HELD), IssueStatus.APPROVED, "");
-    }
-
     /** When its entries were written. */
     @Transactional
     public Optional<Instant> assembledAt(long id) {
@@ -285,10 +279,19 @@ public class Issues {
         return rows.locked(id).map(IssueRow::isSealed).orElse(false);
     }
 
-    /** Its deliveries are about to be written, or let go on. Keeps the issue locked until the caller's transaction ends. */
+    /**
+     * A person approves it, or lets it go on: its deliveries are written, or let go on, in the caller's transaction, which keeps the issue
+     * locked until it ends.
+     */
     @Transactional
     public Turn startSending(long id) {
-        return turn(id, Set.of(IssueStatus.APPROVED), IssueStatus.SENDING, "");
+        return turn(id, Set.of(IssueStatus.DRAFT, IssueStatus.APPROVED, IssueStatus.HELD), IssueStatus.SENDING, "");
+    }
+
+    /** Like {@link #startSending} where nobody has said so; what was held in the meantime stays held. */
+    @Transactional
+    public Turn startSendingByItself(long id) {
+        return turn(id, Set.of(IssueStatus.DRAFT, IssueStatus.APPROVED), IssueStatus.SENDING, "");
     }
 
     /** More of it goes out, perhaps after it was done. Keeps the issue locked until the caller's transaction ends. */

@@ -246,12 +246,10 @@ class DispatchTest {
         publish(LocalDate.of(2026, 12, 21), "Letters From the Attic");
         dispatch.assembleToday();
         Issue issue = issues.find(IssueKind.DAILY, LocalDate.of(2026, 12, 21)).orElseThrow();
-        issues.approve(issue.id());
-        dispatch.holdWhatGrewOld();
-        assertThat(issues.find(issue.id()).orElseThrow().status()).isEqualTo(IssueStatus.APPROVED);
         clock.moveTo("2026-12-22T04:00:00Z");
-        dispatch.holdWhatGrewOld();
+        dispatch.takeUp();
         assertThat(issues.find(issue.id()).orElseThrow().status()).isEqualTo(IssueStatus.HELD);
+        assertThat(issues.find(issue.id()).orElseThrow().note()).contains("too late to send by itself");
         dispatch.cancel(issue.id(), "too old");
     }
 

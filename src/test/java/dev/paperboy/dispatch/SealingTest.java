@@ -1,0 +1,197 @@
+package dev.paperboy.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paperboy.ingest.Ingest;
+import dev.paperboy.issue.Issue;
+import dev.paperboy.issue.IssueKind;
+import dev.paperboy.issue.IssueStatus;
+import dev.paperboy.issue.Issues;
+import dev.paperboy.issue.Turn;
+import dev.paperboy.outbox.DeliveryStatus;
+import dev.paperboy.outbox.Entrusted;
+import dev.paperboy.outbox.Outbox;
+import dev.paperboy.subscription.Subscriptions;
+import dev.paperboy.testsupport.NewYork;
+import dev.paperboy.testsupport.Newsdesk;
+import dev.paperboy.testsupport.Postbag;
+import dev.paperboy.testsupport.ScriptedSmtpServer;
+import dev.paperboy.testsupport.TestClock;
+import dev.paperboy.testsupport.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** An issue is approved, and its audience fixed, at once and wholly, or not at all. */
+@QuarkusTest
+@TestProfile(NewYork.class)
+@QuarkusTestResource(TestDatabase.class)
+@Tag("sql")
+class SealingTest {
+
+    private static final Map<String, ?> IN_THE_EVENING = Map.of("hour", "20");
+
+    @Inject
+    Newsdesk desk;
+
+    @Inject
+    Timetable timetable;
+
+    @Inject
+    Ingest ingest;
+
+    @Inject
+    DispatchSettings settings;
+
+    @Inject
+    Dispatch dispatch;
+
+    @Inject
+    Issues issues;
+
+    @Inject
+    PastPapers pastPapers;
+
+    @Inject
+    IssueMails mails;
+
+    @Inject
+    Subscriptions subscriptions;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    EntityManager entities;
+
+    @Inject
+    TestClock clock;
+
+    ScriptedSmtpServer relay;
+
+    @BeforeEach
+    void open() {
+        desk.open();
+    }
+
+    @Test
+    void anIssueOfWhichARowIsMissingStaysADraftAndIsSealedOnceNoneIs() {
+        Postbag ada = desk.join(relay, "ada@sealing.example", IN_THE_EVENING);
+        desk.join(relay, "ben@sealing.example", IN_THE_EVENING);
+        Issue draft = draft("A Roll Call at Dawn");
+        long reader = desk.reader(ada.address()).id();
+        Instant evening = clock.instant().plus(Duration.ofHours(12));
+        outbox.entrust(List.of(Entrusted.issue(draft.id(), reader, evening, List.of(1), Map.of())));
+        Dispatch losing = dispatchWith(audienceOn(new Clock() {
+
+            @Override
+            public Instant instant() {
+                desk.change("delete from delivery where issue_id = ? and reader_id = ?", draft.id(), reader);
+                return clock.instant();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return clock.getZone();
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return clock.withZone(zone);
+            }
+        }));
+
+        assertThatThrownBy(() -> losing.send(draft.id())).hasMessageContaining("it is not sealed");
+        assertThat(status(draft)).isEqualTo(IssueStatus.DRAFT);
+        assertThat(issues.wasSealed(draft.id())).isFalse();
+        assertThat(outbox.readersOf(draft.id())).containsExactly(reader);
+
+        assertThat(dispatch.send(draft.id())).isInstanceOf(Turn.Turned.class);
+        assertThat(status(draft)).isEqualTo(IssueStatus.SENDING);
+        assertThat(outbox.counts(draft.id()).total()).isGreaterThan(1);
+    }
+
+    @Test
+    void anIssueThatAnEarlierVersionApprovedIsSealedUnlessItHasGrownOld() {
+        Issue fresh = draft("Yesterday's Envelope");
+        approvedByAnEarlierVersion(fresh);
+        assertThat(issues.published(100)).extracting(Issue::id).doesNotContain(fresh.id());
+        dispatch.takeUp();
+        assertThat(issues.wasSealed(fresh.id())).isTrue();
+
+        Issue old = draft("An Envelope Behind the Stove");
+        approvedByAnEarlierVersion(old);
+        clock.advance(Duration.ofHours(20).plusMinutes(1));
+        dispatch.takeUp();
+        assertThat(status(old)).isEqualTo(IssueStatus.HELD);
+        assertThat(outbox.counts(old.id()).total()).isZero();
+        assertThat(dispatch.send(old.id())).as("a person says so").isInstanceOf(Turn.Turned.class);
+        assertThat(issues.wasSealed(old.id())).isTrue();
+    }
+
+    @Test
+    void whatWasHeldInTheMeantimeDoesNotGoByItself() {
+        Issue draft = draft("A Hand on the Door");
+        dispatch.hold(draft.id(), "a second look");
+        assertThat(issues.startSendingByItself(draft.id())).isInstanceOf(Turn.NotNow.class);
+        assertThat(status(draft)).isEqualTo(IssueStatus.HELD);
+        dispatch.cancel(draft.id(), "the wrong papers");
+    }
+
+    @Test
+    void anIssueThatCannotBeRenderedIsHeldAndSaysWhyWhenItIsToGoAllTheSame() {
+        Issue torn = draft("Half a Page");
+        desk.change("update entry set card = '{' where issue_id = ? and position = 1", torn.id());
+        dispatch.takeUp();
+        assertThat(status(torn)).isEqualTo(IssueStatus.HELD);
+        assertThat(issues.find(torn.id()).orElseThrow().note()).contains("cannot be rendered");
+        assertThat(dispatch.send(torn.id()))
+                .isInstanceOfSatisfying(
+                        Turn.NotNow.class,
+                        why -> assertThat(why.reason()).contains("cannot be rendered", "Nothing was sent"));
+        assertThat(status(torn)).isEqualTo(IssueStatus.HELD);
+        assertThat(outbox.counts(torn.id()).of(DeliveryStatus.PENDING)).isZero();
+        dispatch.cancel(torn.id(), "torn");
+    }
+
+    /** The next day's, of one paper, made and not taken up yet. */
+    private Issue draft(String title) {
+        LocalDate day = desk.today().plusDays(1);
+        desk.papers(day, title);
+        desk.wakeOn(day);
+        desk.look();
+        dispatch.assembleToday();
+        Issue draft = issues.find(IssueKind.DAILY, day).orElseThrow();
+        assertThat(draft.status()).isEqualTo(IssueStatus.DRAFT);
+        return draft;
+    }
+
+    private void approvedByAnEarlierVersion(Issue draft) {
+        desk.change("update issue set status = 'APPROVED' where id = ?", draft.id());
+    }
+
+    private Audience audienceOn(Clock itsClock) {
+        return new Audience(subscriptions, pastPapers, mails, issues, outbox, entities, itsClock);
+    }
+
+    private Dispatch dispatchWith(Audience audience) {
+        return new Dispatch(timetable, ingest, settings, issues, audience, mails, subscriptions, outbox, clock);
+    }
+
+    private IssueStatus status(Issue issue) {
+        return issues.find(issue.id()).orElseThrow().status();
+    }
+}
