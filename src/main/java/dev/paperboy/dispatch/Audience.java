@@ -33,6 +33,7 @@ class Audience {
     private final Issues issues;
     private final Outbox outbox;
     private final EntityManager entities;
+    private final Seats seats;
     private final Clock clock;
 
     Audience(
@@ -42,6 +43,7 @@ class Audience {
             Issues issues,
             Outbox outbox,
             EntityManager entities,
+            Seats seats,
             Clock clock) {
         this.subscriptions = subscriptions;
         this.pastPapers = pastPapers;
@@ -49,7 +51,18 @@ class Audience {
         this.issues = issues;
         this.outbox = outbox;
         this.entities = entities;
+        this.seats = seats;
         this.clock = clock;
+    }
+
+    /** Before an issue is locked to be sealed: waits until no other is sealed and nobody welcomed, here or on another node. */
+    void waitForOthers() {
+        seats.takeAll();
+    }
+
+    /** Before a reader is welcomed: false while an issue is sealed, which may be about to give them the same papers. */
+    boolean welcomesNow() {
+        return seats.takeOne();
     }
 
     /**

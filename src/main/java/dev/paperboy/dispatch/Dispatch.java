@@ -179,7 +179,8 @@ public class Dispatch {
 
     private Turn keepBack(Issue issue, String why) {
         return switch (hold(issue.id(), why)) {
-            case Turn.NotNow(Issue asItIs, String _) -> new Turn.NotNow(asItIs, "The issue " + why + ". Nothing was sent.");
+            case Turn.NotNow(Issue asItIs, String _) ->
+                new Turn.NotNow(asItIs, "The issue " + why + ". Nothing was sent.");
             case Turn.Turned held -> held;
             case Turn.NoSuchIssue none -> none;
         };
@@ -187,6 +188,7 @@ public class Dispatch {
 
     /** Approves, fixes audience and choice, and writes the ledger: whatever ends its transaction early leaves the issue as it was. */
     private Turn seal(Issue issue, LongFunction<Turn> start) {
+        audience.waitForOthers();
         boolean sealedBefore = issues.lockAndAskIfSealed(issue.id());
         Turn turn = start.apply(issue.id());
         if (turn instanceof Turn.Turned(Issue sending)) {

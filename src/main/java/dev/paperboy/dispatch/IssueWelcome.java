@@ -40,8 +40,7 @@ class IssueWelcome implements Welcome {
 
     @Override
     public Greeting greet(Reader reader) {
-        // Whoever cancels an issue has it locked, and so has whoever reopens it: it is one or the other.
-        return switch (find(reader, issue -> issues.reopen(issue.id()) instanceof Turn.Turned)) {
+        return switch (audience.welcomesNow() ? findAndReopen(reader) : new Found.None(Greeting.NOTHING_YET)) {
             case Found.Fit(Issue issue, Contents offer) -> {
                 outbox.entrust(List.of(Entrusted.issue(issue.id(), reader.id(), clock.instant(), offer)));
                 yield Greeting.SENT;
@@ -60,6 +59,11 @@ class IssueWelcome implements Welcome {
             case Found.Fit _, Found.Skipped _ -> Greeting.SENT;
             case Found.None(Greeting why) -> why;
         };
+    }
+
+    /** Whoever cancels an issue has it locked, and so has whoever reopens it: it is one or the other. */
+    private Found findAndReopen(Reader reader) {
+        return find(reader, issue -> issues.reopen(issue.id()) instanceof Turn.Turned);
     }
 
     private sealed interface Found {

@@ -9,7 +9,7 @@ public interface Welcome {
         SENT,
         /** The latest issue knows this reader from an earlier time; they go on with the next one. */
         KNOWN,
-        /** There is no issue yet that holds anything for this reader; they get the first that does. */
+        /** There is no issue yet that holds anything for this reader, or one is being sealed; they get the first that does. */
         NOTHING_YET
     }
 

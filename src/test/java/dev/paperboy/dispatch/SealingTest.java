@@ -1,9 +1,11 @@
 package dev.paperboy.dispatch;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paperboy.ingest.Ingest;
+import dev.paperboy.issue.Card;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueKind;
 import dev.paperboy.issue.IssueStatus;
@@ -19,6 +21,7 @@ import dev.paperboy.testsupport.Postbag;
 import dev.paperboy.testsupport.ScriptedSmtpServer;
 import dev.paperboy.testsupport.TestClock;
 import dev.paperboy.testsupport.TestDatabase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -29,8 +32,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,6 +82,12 @@ class SealingTest {
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    Audience audience;
+
+    @Inject
+    Seats seats;
 
     @Inject
     EntityManager entities;
@@ -158,13 +173,47 @@ class SealingTest {
         dispatch.takeUp();
         assertThat(status(torn)).isEqualTo(IssueStatus.HELD);
         assertThat(issues.find(torn.id()).orElseThrow().note()).contains("cannot be rendered");
-        assertThat(dispatch.send(torn.id()))
-                .isInstanceOfSatisfying(
-                        Turn.NotNow.class,
-                        why -> assertThat(why.reason()).contains("cannot be rendered", "Nothing was sent"));
+        assertThat(dispatch.send(torn.id())).isInstanceOfSatisfying(Turn.NotNow.class, why -> assertThat(why.reason())
+                .contains("cannot be rendered", "Nothing was sent"));
         assertThat(status(torn)).isEqualTo(IssueStatus.HELD);
         assertThat(outbox.counts(torn.id()).of(DeliveryStatus.PENDING)).isZero();
         dispatch.cancel(torn.id(), "torn");
+    }
+
+    @Test
+    void twoIssuesThatAreSealedAtOnceGiveAReaderEachPaperOnceAndAWelcomeWaits() throws Exception {
+        Postbag carla = desk.join(relay, "carla@sealing.example", IN_THE_EVENING);
+        Issue first = draft("One Egg for Two Baskets");
+        dispatch.hold(first.id(), "a second look");
+        Issue second = draft("A Second Egg");
+        Postbag newcomer = new Postbag(relay, "newcomer@sealing.example");
+        desk.signUp(newcomer.address(), IN_THE_EVENING);
+        String confirm = newcomer.await(1).link("confirm");
+
+        try (ExecutorService elsewhere = Executors.newSingleThreadExecutor()) {
+            QuarkusTransaction.begin();
+            audience.waitForOthers();
+            issues.startSending(first.id());
+            audience.write(first);
+            Future<Turn> other = elsewhere.submit(() -> dispatch.send(second.id()));
+            assertThat(given().post(confirm).asString()).contains("as soon as there is one for you");
+            // However long it is waited here, the other may not have been sealed; where it may, this is time enough.
+            assertThatThrownBy(() -> other.get(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            QuarkusTransaction.commit();
+            assertThat(other.get()).isInstanceOf(Turn.Turned.class);
+        }
+        dispatch.takeUp();
+        List<String> titles = new ArrayList<>(titles(first, carla));
+        titles.addAll(titles(second, carla));
+        assertThat(titles).contains("One Egg for Two Baskets", "A Second Egg").doesNotHaveDuplicates();
+        assertThat(newcomer.await(2).text()).contains("Egg");
+    }
+
+    private List<String> titles(Issue issue, Postbag reader) {
+        List<Card> cards = issues.cards(issue.id());
+        return desk.row(issue, reader).papers().stream()
+                .map(position -> cards.get(position - 1).title())
+                .toList();
     }
 
     /** The next day's, of one paper, made and not taken up yet. */
@@ -184,7 +233,7 @@ class SealingTest {
     }
 
     private Audience audienceOn(Clock itsClock) {
-        return new Audience(subscriptions, pastPapers, mails, issues, outbox, entities, itsClock);
+        return new Audience(subscriptions, pastPapers, mails, issues, outbox, entities, seats, itsClock);
     }
 
     private Dispatch dispatchWith(Audience audience) {
