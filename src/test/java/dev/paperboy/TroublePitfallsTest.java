@@ -215,6 +215,35 @@ class TroublePitfallsTest {
     }
 
     @Test
+    void aServerThatPutEverybodyOffOnceAndWasThenAwayFailsNobodyAndAnOperatorIsAsked() {
+        List<Postbag> readers = IntStream.rangeClosed(1, 3)
+                .mapToObj(n -> desk.join(relay, "greylisted-" + n + "@sending.example", Map.of("hour", "23")))
+                .toList();
+        readers.forEach(
+                reader -> relay.always("RCPT TO:<" + reader.address() + ">", "451 4.7.1 greylisted, come back later"));
+        Issue issue = desk.morning("A Short Wait That Grew Long");
+        desk.sendUntil(issue.date(), 23);
+        assertThat(readers)
+                .allSatisfy(
+                        reader -> assertThat(desk.row(issue, reader).attempts()).isOne());
+
+        relay.always("CONNECT", "421 4.3.2 closed for stocktaking");
+        relay.hangUpOnAll();
+        for (int hours = 0; hours < 22; hours++) {
+            clock.advance(Duration.ofHours(1));
+            dispatch.takeUp();
+        }
+        eventually(() -> {
+            dispatch.takeUp();
+            assertThat(readers)
+                    .allSatisfy(reader ->
+                            assertThat(desk.row(issue, reader).status()).isEqualTo(DeliveryStatus.HELD));
+        });
+        assertThat(issues.find(issue.id()).orElseThrow().note()).contains("too late to go by");
+        dispatch.cancel(issue.id(), "too late");
+    }
+
+    @Test
     void aRestartDoesNotResetTheThrottle() throws Exception {
         List<Postbag> slow = IntStream.rangeClosed(1, 3)
                 .mapToObj(n -> new Postbag(relay, "drop-" + n + "@slow.example"))

@@ -87,13 +87,13 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
                 .getResultList();
     }
 
-    long waitingSince(long issueId, Instant then) {
+    long waitingSince(long issueId, Instant then, Instant thenIfTried) {
         return count(
-                "issueId = ?1 and (status = ?2 and attempts = 0 or status = ?3) and dueAt < ?4",
+                "issueId = ?1 and (dueAt < ?2 and (status = HELD or status = PENDING and attempts = 0)"
+                        + " or dueAt < ?3 and status = PENDING)",
                 issueId,
-                DeliveryStatus.PENDING,
-                DeliveryStatus.HELD,
-                then);
+                then,
+                thenIfTried);
     }
 
     long giveUp(long issueId, Instant dueBefore, String why, Instant now) {
@@ -104,13 +104,15 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
     private long giveUp(long issueId, boolean doubted, DeliveryStatus end, String why, Instant dueBefore, Instant now) {
         return update(
                 "status = ?1, reply = substring(concat(?2, reply), 1, 500), finishedAt = ?3, notBefore = null"
-                        + " where issueId = ?4 and status = PENDING and dueAt < ?5 and attempts > 0 and doubted = ?6",
+                        + " where issueId = ?4 and status = PENDING and dueAt < ?5 and attempts > 0 and doubted = ?6"
+                        + " and notBefore > ?3 and reply <> ?7",
                 end,
                 why,
                 now,
                 issueId,
                 dueBefore,
-                doubted);
+                doubted,
+                Supply.WAITS_FOR_ITS_TURN);
     }
 
     /** What is in doubt, and whoever was sending it may still say. */

@@ -20,6 +20,9 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class Outbox {
 
+    /** A relay that is well has long been asked by then. */
+    private static final Duration TIME_FOR_A_TRY = Duration.ofHours(1);
+
     private final DeliveryRows rows;
     private final LedgerSql sql;
     private final Node node;
@@ -117,13 +120,17 @@ public class Outbox {
         return new HashSet<>(rows.readersOf(issueId));
     }
 
-    /** How many mails of this issue have been due since before then and were never tried, or are held. */
+    /** How many mails of this issue have been due since before then and were never tried, are held, or missed another try since. */
     @Transactional
     public long waitingSince(long issueId, Instant then) {
-        return rows.waitingSince(issueId, then);
+        return rows.waitingSince(issueId, then, then.minus(TIME_FOR_A_TRY));
     }
 
-    /** Ends the tries of this issue's mails that were due before then; they have failed. */
+    /**
+     * Ends the tries of this issue's mails that were due before then and wait because the relay itself put them off; they have failed. Where
+     * the time for the next try has come and nobody made it, the wait is not their own: they are given a while for it, and then count as
+     * {@link #waitingSince waiting}.
+     */
     @Transactional
     public long giveUp(long issueId, Instant dueBefore) {
         return rows.giveUp(issueId, dueBefore, "given up, for its issue has expired: ", clock.instant());

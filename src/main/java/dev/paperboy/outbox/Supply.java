@@ -30,7 +30,9 @@ final class Supply {
     /** From time to time it looks from the start again, for rows that came in behind the place that it had reached. */
     private static final Duration LOOK_BACK = Duration.ofSeconds(10);
 
-    private static final String WAITS = "waits for its turn";
+    /** Said of a mail for which a rate of ours has no moment yet. */
+    static final String WAITS_FOR_ITS_TURN = "waits for its turn";
+
     private static final int NOTICES = DeliveryKind.CONFIRMATION.priority();
     private static final int ISSUES = DeliveryKind.ISSUE.priority();
 
@@ -223,7 +225,7 @@ final class Supply {
             Instant moment = ofDomain == null ? now : ofDomain.next();
             Duration wait = Duration.between(now, moment);
             if (wait.compareTo(LONGEST_WAIT_HERE) > 0) {
-                giveBack(rows.get(i), WAITS, moment);
+                giveBack(rows.get(i), WAITS_FOR_ITS_TURN, moment);
             } else {
                 items.add(new Item(rows.get(i), batches.get(i), leasedAt, leasedOn, nanos + wait.toNanos()));
             }
@@ -241,7 +243,7 @@ final class Supply {
             Instant moment = moments.next();
             Duration wait = Duration.between(now, moment);
             if (wait.compareTo(LONGEST_WAIT_HERE) > 0) {
-                giveBack(item.delivery(), WAITS, moment);
+                giveBack(item.delivery(), WAITS_FOR_ITS_TURN, moment);
             } else {
                 items.add(item.notBefore(nanos + wait.toNanos()));
             }
