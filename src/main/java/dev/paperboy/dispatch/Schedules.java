@@ -14,6 +14,7 @@ class Schedules {
         this.dispatch = dispatch;
     }
 
+    /** To the second. Quartz leaves out a day whose hour the clocks skip; then {@link #takeUp} finds the issue due. */
     @Scheduled(
             identity = "assemble",
             cron = "${paperboy.issue.assemble:0 0 6 * * ?}",

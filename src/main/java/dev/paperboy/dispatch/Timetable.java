@@ -4,9 +4,12 @@ import dev.paperboy.kernel.Newsletter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Date;
@@ -14,9 +17,16 @@ import java.util.Optional;
 import java.util.TimeZone;
 import org.quartz.CronExpression;
 
-/** When issues are due, in the home zone. */
+/**
+ * When issues are due, in the home zone. The expression is asked about what a clock on the wall shows, which has every hour of every day.
+ * Where the clocks skip the hour that it asks for, the issue is due as much later; where they repeat it, at the first of the two
+ * (java.time's rule). Asked in the zone itself, it would leave out the day whose hour is skipped.
+ */
 @ApplicationScoped
 class Timetable {
+
+    /** No clock is put on by more than this. */
+    private static final Duration LONGEST_GAP = Duration.ofHours(3);
 
     private final CronExpression assemble;
     private final ZoneId zone;
@@ -26,7 +36,7 @@ class Timetable {
         this.zone = newsletter.zone();
         this.clock = clock;
         this.assemble = new CronExpression(settings.assemble());
-        assemble.setTimeZone(TimeZone.getTimeZone(zone));
+        assemble.setTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC));
     }
 
     LocalDate today() {
@@ -49,9 +59,14 @@ class Timetable {
      */
     boolean endsAWeek(DayOfWeek day) {
         LocalDate today = today();
-        LocalDate last = today.with(TemporalAdjusters.previousOrSame(day));
+        LocalDate last = last(day);
         return last.equals(today)
                 || last.datesUntil(today).noneMatch(earlier -> firstOf(earlier).isPresent());
+    }
+
+    /** Today, or the last day before it that was this day of the week. */
+    LocalDate last(DayOfWeek day) {
+        return today().with(TemporalAdjusters.previousOrSame(day));
     }
 
     private Optional<Instant> first() {
@@ -59,17 +74,24 @@ class Timetable {
     }
 
     private Optional<Instant> firstOf(LocalDate day) {
-        ZonedDateTime midnight = day.atStartOfDay(zone);
-        Instant tomorrow = midnight.plusDays(1).toInstant();
-        return Optional.ofNullable(assemble.getNextValidTimeAfter(
-                        Date.from(midnight.toInstant().minusSeconds(1))))
-                .map(Date::toInstant)
-                .filter(moment -> moment.isBefore(tomorrow));
+        return after(day.atStartOfDay().minusSeconds(1))
+                .filter(moment -> moment.toLocalDate().equals(day))
+                .map(moment -> moment.atZone(zone).toInstant());
     }
 
     /** Empty when the expression never fires again. */
     Optional<ZonedDateTime> next() {
-        return Optional.ofNullable(assemble.getNextValidTimeAfter(Date.from(clock.instant())))
-                .map(date -> date.toInstant().atZone(zone));
+        ZonedDateTime now = clock.instant().atZone(zone);
+        Optional<LocalDateTime> next = after(now.toLocalDateTime().minus(LONGEST_GAP));
+        while (next.isPresent() && !next.get().atZone(zone).isAfter(now)) {
+            next = after(next.get());
+        }
+        return next.map(moment -> moment.atZone(zone));
+    }
+
+    /** The next for which the expression asks, as a clock on the wall shows it. */
+    private Optional<LocalDateTime> after(LocalDateTime moment) {
+        return Optional.ofNullable(assemble.getNextValidTimeAfter(Date.from(moment.toInstant(ZoneOffset.UTC))))
+                .map(found -> LocalDateTime.ofInstant(found.toInstant(), ZoneOffset.UTC));
     }
 }

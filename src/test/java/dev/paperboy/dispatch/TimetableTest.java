@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.quartz.CronExpression;
 
 class TimetableTest {
@@ -47,6 +50,34 @@ class TimetableTest {
         assertThat(on("2026-11-23", "0 0 13 * * ?").isTodaysDue()).isFalse();
         assertThat(on("2026-11-23", "0 0 11 * * ?").isTodaysDue()).isTrue();
         assertThat(on("2026-11-22", WORKING_DAYS).isTodaysDue()).isFalse();
+    }
+
+    /** In the spring the clocks skip the hour that is asked for, in autumn they repeat it. */
+    @ParameterizedTest
+    @CsvSource({
+        "America/New_York, 2027-03-14, 0 30 2 * * ?, 2027-03-14T07:30:00Z, 2027-03-15T06:30:00Z",
+        "Europe/Berlin,    2027-03-28, 0 0 2 * * ?,  2027-03-28T01:00:00Z, 2027-03-29T00:00:00Z",
+        "Africa/Cairo,     2027-04-30, 0 0 0 * * ?,  2027-04-29T22:00:00Z, 2027-04-30T21:00:00Z",
+        "America/New_York, 2027-11-07, 0 30 1 * * ?, 2027-11-07T05:30:00Z, 2027-11-08T06:30:00Z",
+        "Europe/Berlin,    2027-10-31, 0 30 2 * * ?, 2027-10-31T00:30:00Z, 2027-11-01T01:30:00Z"
+    })
+    void onTheDayTheClocksChangeAnIssueIsDueOnce(
+            ZoneId zone, LocalDate day, String cron, Instant due, Instant nextDue) {
+        Timetable before = at(due.minusSeconds(1), cron, zone);
+        assertThat(before.next()).map(ZonedDateTime::toInstant).contains(due);
+        Timetable then = at(due, cron, zone);
+        assertThat(then.today()).isEqualTo(day);
+        assertThat(then.isTodaysDue()).isTrue();
+        assertThat(then.todaysDue()).isEqualTo(due);
+        for (int minutes = 0; minutes <= 180; minutes += 15) {
+            assertThat(at(due.plusSeconds(minutes * 60L), cron, zone).next())
+                    .map(ZonedDateTime::toInstant)
+                    .contains(nextDue);
+        }
+    }
+
+    private static Timetable at(Instant moment, String cron, ZoneId zone) {
+        return new Timetable(settings(cron), ExampleNewsletter.in(zone), Clock.fixed(moment, zone));
     }
 
     private static DispatchSettings settings(String cron) {

@@ -6,24 +6,32 @@ import dev.paperboy.kernel.Sender;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Daily Papers of papers.example.org, for tests that build a part by hand. */
-public record ExampleNewsletter(Sender from, Path dataDir, URI publicUrl) implements Newsletter {
-
-    private static final URI USUAL_URL = URI.create("https://papers.example.org");
+public record ExampleNewsletter(Sender from, Path dataDir, URI publicUrl, ZoneId zone) implements Newsletter {
 
     public static ExampleNewsletter from(String address) {
         return new ExampleNewsletter(
-                new Sender("Daily Papers", new EmailAddress(address)), Path.of("target/paperboy"), USUAL_URL);
+                new Sender("Daily Papers", new EmailAddress(address)),
+                Path.of("target/paperboy"),
+                URI.create("https://papers.example.org"),
+                ZoneOffset.UTC);
     }
 
     public static ExampleNewsletter in(Path dataDir) {
-        return new ExampleNewsletter(from("papers@example.org").from(), dataDir, USUAL_URL);
+        ExampleNewsletter usual = from("papers@example.org");
+        return new ExampleNewsletter(usual.from, dataDir, usual.publicUrl, usual.zone);
+    }
+
+    public static ExampleNewsletter in(ZoneId zone) {
+        ExampleNewsletter usual = from("papers@example.org");
+        return new ExampleNewsletter(usual.from, usual.dataDir, usual.publicUrl, zone);
     }
 
     public ExampleNewsletter at(String url) {
-        return new ExampleNewsletter(from, dataDir, URI.create(url));
+        return new ExampleNewsletter(from, dataDir, URI.create(url), zone);
     }
 
     @Override
@@ -34,11 +42,6 @@ public record ExampleNewsletter(Sender from, Path dataDir, URI publicUrl) implem
     @Override
     public Optional<String> postalAddress() {
         return Optional.empty();
-    }
-
-    @Override
-    public ZoneId zone() {
-        return ZoneId.of("UTC");
     }
 
     @Override
