@@ -8,7 +8,6 @@ import dev.paperboy.issue.IssueKind;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.issue.Turn;
-import dev.paperboy.outbox.DeliveryCounts;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.Outbox;
 import dev.paperboy.subscription.Subscriptions;
@@ -74,7 +73,7 @@ public class Dispatch {
         each(IssueStatus.APPROVED, this::sendByItself);
         each(IssueStatus.SENDING, this::giveUpWhatExpired);
         each(IssueStatus.SENDING, this::holdIfLate);
-        each(IssueStatus.SENDING, this::finishIfDone);
+        each(IssueStatus.SENDING, this::goOnOrFinish);
         subscriptions.greetWaiting();
     }
 
@@ -211,38 +210,40 @@ public class Dispatch {
         }
     }
 
-    private void holdIfLate(Issue sending) {
+    private boolean holdIfLate(Issue sending) {
         long late = outbox.waitingSince(sending.id(), tooLate());
         if (late > 0) {
             String mails =
                     late == 1 ? "1 mail is too late to go by itself" : late + " mails are too late to go by themselves";
             hold(sending.id(), mails + ": send on, or cancel");
         }
+        return late > 0;
     }
 
     private Instant tooLate() {
         return clock.instant().minus(settings.expiresAfter());
     }
 
-    private void finishIfDone(Issue sending) {
-        DeliveryCounts counts = outbox.counts(sending.id());
-        if (counts.of(DeliveryStatus.HELD) > 0) {
-            // Held when their issue was, or refused for a reason that was never acted on; the issue goes, so they go
-            // with it.
-            QuarkusTransaction.requiringNew().timeout(ALL_ROWS).run(() -> outbox.resume(sending.id()));
-        } else if (outbox.isDone(sending.id())) {
-            finish(sending);
+    void goOnOrFinish(Issue sending) {
+        if (outbox.counts(sending.id()).of(DeliveryStatus.HELD) > 0 || outbox.isDone(sending.id())) {
+            QuarkusTransaction.requiringNew().timeout(ALL_ROWS).run(() -> goOnOrFinishLocked(sending));
         }
     }
 
-    /** A welcome may have been written since the count; whoever writes one has the issue locked. */
-    private void finish(Issue sending) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            issues.lockAndAskIfSealed(sending.id());
-            if (outbox.isDone(sending.id())) {
-                issues.finish(sending.id());
+    /** An operator may have held it since, and a welcome may have been written; whoever does has the issue locked. */
+    private void goOnOrFinishLocked(Issue sending) {
+        if (!issues.lockAndAskIfSending(sending.id())) {
+            return;
+        }
+        if (outbox.counts(sending.id()).of(DeliveryStatus.HELD) > 0) {
+            // Held when their issue was, or refused for a reason that was never acted on; the issue goes, so they go
+            // with it, unless it is too late for that by now.
+            if (!holdIfLate(sending)) {
+                outbox.resume(sending.id());
             }
-        });
+        } else if (outbox.isDone(sending.id())) {
+            issues.finish(sending.id());
+        }
     }
 
     /** Approves a draft, or lets a held issue go on. */

@@ -279,6 +279,14 @@ public class Issues {
         return rows.locked(id).map(IssueRow::isSealed).orElse(false);
     }
 
+    /** Whether it is being sent, and nobody else turns it until the caller's transaction ends. */
+    @Transactional
+    public boolean lockAndAskIfSending(long id) {
+        return rows.locked(id)
+                .filter(row -> row.issue().status() == IssueStatus.SENDING)
+                .isPresent();
+    }
+
     /**
      * A person approves it, or lets it go on: its deliveries are written, or let go on, in the caller's transaction, which keeps the issue
      * locked until it ends.

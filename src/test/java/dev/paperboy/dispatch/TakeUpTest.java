@@ -1,0 +1,118 @@
+package dev.paperboy.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paperboy.issue.Issue;
+import dev.paperboy.issue.IssueStatus;
+import dev.paperboy.issue.Issues;
+import dev.paperboy.outbox.DeliveryStatus;
+import dev.paperboy.outbox.Outbox;
+import dev.paperboy.testsupport.NewYork;
+import dev.paperboy.testsupport.Newsdesk;
+import dev.paperboy.testsupport.Postbag;
+import dev.paperboy.testsupport.ScriptedSmtpServer;
+import dev.paperboy.testsupport.TestClock;
+import dev.paperboy.testsupport.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.sql.Timestamp;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is looked after every fifteen seconds, on days on which something is out of the ordinary. */
+@QuarkusTest
+@TestProfile(NewYork.class)
+@QuarkusTestResource(TestDatabase.class)
+@Tag("sql")
+class TakeUpTest {
+
+    private static final Map<String, ?> IN_THE_EVENING = Map.of("hour", "20");
+
+    @Inject
+    Newsdesk desk;
+
+    @Inject
+    Dispatch dispatch;
+
+    @Inject
+    Issues issues;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    TestClock clock;
+
+    ScriptedSmtpServer relay;
+
+    @BeforeEach
+    void open() {
+        desk.open();
+    }
+
+    @Test
+    void whatAnOperatorHoldsInTheMeantimeIsNotLetGoOn() {
+        Postbag vera = desk.join(relay, "vera@takeup.example", IN_THE_EVENING);
+        Issue sending = desk.morning("A Gate Left Open");
+        dispatch.hold(sending.id(), "a second look");
+        dispatch.goOnOrFinish(sending);
+        assertThat(status(sending)).isEqualTo(IssueStatus.HELD);
+        assertThat(desk.row(sending, vera).status()).isEqualTo(DeliveryStatus.HELD);
+        dispatch.cancel(sending.id(), "the wrong papers");
+    }
+
+    @Test
+    void whatWaitsOfAnIssueThatGoesGoesWithItUnlessItIsTooLate() {
+        Postbag late = desk.join(relay, "late@takeup.example", IN_THE_EVENING);
+        Postbag early = desk.join(relay, "early@takeup.example", IN_THE_EVENING);
+        Issue issue = desk.morning("Two Gates, One Key");
+        waits(issue, early);
+        dispatch.goOnOrFinish(issue);
+        assertThat(desk.row(issue, early).status()).isEqualTo(DeliveryStatus.PENDING);
+
+        waits(issue, late);
+        desk.change(
+                "update delivery set due_at = ? where id = ?",
+                Timestamp.from(clock.instant().minus(Duration.ofHours(21))),
+                desk.row(issue, late).id());
+        dispatch.goOnOrFinish(issue);
+        assertThat(status(issue)).isEqualTo(IssueStatus.HELD);
+        assertThat(issues.find(issue.id()).orElseThrow().note()).contains("1 mail is too late");
+        assertThat(desk.row(issue, late).status()).isEqualTo(DeliveryStatus.HELD);
+        dispatch.cancel(issue.id(), "too late");
+    }
+
+    @Test
+    void aWeekdaysReaderGetsNothingOnASaturday() {
+        Postbag wim = desk.join(relay, "wim@takeup.example", Map.of("hour", "6", "frequency", "weekdays"));
+        LocalDate saturday = desk.today().plusDays(1).with(TemporalAdjusters.next(DayOfWeek.SATURDAY));
+        long reader = desk.reader(wim.address()).id();
+        Issue friday = desk.morning(saturday.minusDays(1), "The Last Train on Friday");
+        Issue free = desk.morning(saturday, "The Only Train on Saturday");
+        Issue monday = desk.morning(saturday.plusDays(2), "The First Train on Monday");
+        desk.awaitNothingDue();
+        assertThat(wim.of(friday)).hasSize(1);
+        assertThat(outbox.find(free.id(), reader)).isEmpty();
+        assertThat(wim.of(free)).isEmpty();
+        assertThat(wim.of(monday)).singleElement().satisfies(mail -> assertThat(mail.text())
+                .contains("The Only Train on Saturday"));
+    }
+
+    private void waits(Issue issue, Postbag reader) {
+        desk.change(
+                "update delivery set status = 'HELD', not_before = null where id = ?",
+                desk.row(issue, reader).id());
+    }
+
+    private IssueStatus status(Issue issue) {
+        return issues.find(issue.id()).orElseThrow().status();
+    }
+}
