@@ -1,10 +1,7 @@
 package dev.paperboy.dispatch;
 
-import dev.paperboy.ingest.Ingest;
-import dev.paperboy.ingest.Readiness;
 import dev.paperboy.issue.Assembly;
 import dev.paperboy.issue.Issue;
-import dev.paperboy.issue.IssueKind;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.issue.Turn;
@@ -16,7 +13,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,8 +29,8 @@ public class Dispatch {
     /** Seconds for a statement or two about every row of an issue. */
     private static final int ALL_ROWS = 600;
 
+    private final Assembling assembling;
     private final Timetable timetable;
-    private final Ingest ingest;
     private final DispatchSettings settings;
     private final Issues issues;
     private final Audience audience;
@@ -44,8 +40,8 @@ public class Dispatch {
     private final Clock clock;
 
     Dispatch(
+            Assembling assembling,
             Timetable timetable,
-            Ingest ingest,
             DispatchSettings settings,
             Issues issues,
             Audience audience,
@@ -53,8 +49,8 @@ public class Dispatch {
             Subscriptions subscriptions,
             Outbox outbox,
             Clock clock) {
+        this.assembling = assembling;
         this.timetable = timetable;
-        this.ingest = ingest;
         this.settings = settings;
         this.issues = issues;
         this.audience = audience;
@@ -66,7 +62,7 @@ public class Dispatch {
 
     /** Does whatever is due: assembles, seals, holds what is too late, and closes what is done. */
     public void takeUp() {
-        if (timetable.isTodaysDue() && !ingest.readiness(timetable.todaysDue()).mayWait()) {
+        if (assembling.isDue()) {
             assembleToday();
         }
         each(IssueStatus.DRAFT, this::sendIfAutomatic);
@@ -97,52 +93,15 @@ public class Dispatch {
         }
     }
 
-    /** Whether there is an issue of today with something in it; one that is empty may still be filled. */
-    public boolean hasTodaysIssue() {
-        return issues.find(IssueKind.DAILY, timetable.today())
-                .filter(issue -> issue.status() != IssueStatus.EMPTY)
-                .isPresent();
-    }
-
     /** Assembles today's issue, and the week's on its day; finds them where they are there already. */
     public Assembly assembleToday() {
-        LocalDate today = timetable.today();
-        if (timetable.endsAWeek(settings.weeklyOn())) {
-            report(issues.assemble(IssueKind.WEEKLY, today));
-        }
-        Assembly daily = issues.assemble(IssueKind.DAILY, today);
-        report(daily);
-        return daily;
+        assembling.week();
+        return assembling.day();
     }
 
-    private void report(Assembly assembly) {
-        if (assembly instanceof Assembly.Assembled(Issue issue)) {
-            Log.infof("%s issue of %s assembled: %d papers", issue.kind(), issue.date(), issue.papers());
-            Readiness readiness = ingest.readiness(timetable.todaysDue());
-            if (!readiness.complete()) {
-                makeDoWithout(issue, readiness);
-            }
-        }
-    }
-
-    /** No issue is short of papers without a word: its readers are told, or an operator is asked. */
-    private void makeDoWithout(Issue issue, Readiness readiness) {
-        String late = String.join(", ", readiness.late());
-        Log.warnf("%s issue of %s was assembled without %s", issue.kind(), issue.date(), late);
-        if (issue.status() == IssueStatus.EMPTY) {
-            // Nobody gets it, so there is nobody to tell but the operator; it is filled when papers come.
-            issues.explainEmpty(
-                    issue.id(),
-                    "no papers, because " + late + " could not be read; it is assembled as soon as there are some");
-            return;
-        }
-        issues.remark(
-                issue.id(),
-                "Papers from " + String.join(", ", readiness.lateTitles())
-                        + " could not be read in time for this issue.");
-        if (readiness.mustHold()) {
-            issues.hold(issue.id(), late + " was late: send it without, or cancel it");
-        }
+    /** Whether there is an issue of today with something in it; one that is empty may still be filled. */
+    public boolean hasTodaysIssue() {
+        return assembling.hasTodaysIssue();
     }
 
     private void sendIfAutomatic(Issue draft) {

@@ -54,32 +54,29 @@ class IssueRow {
 
     protected IssueRow() {}
 
-    IssueRow(IssueKind kind, LocalDate date, int papers, int most, String topics, Instant now) {
+    IssueRow(IssueKind kind, LocalDate date, int papers, int most, String topics, Shortfall lacking, Instant now) {
         this.kind = kind;
         this.date = date;
-        this.papers = papers;
-        this.most = most;
-        this.topics = topics;
-        this.assembledAt = now;
-        this.status = papers == 0 ? IssueStatus.EMPTY : IssueStatus.DRAFT;
-        this.note = papers == 0
-                ? kind == IssueKind.DAILY
-                        ? "a quiet day: no new papers were listed"
-                        : "no papers were listed in this week"
-                : "";
+        fill(papers, most, topics, lacking, now);
     }
 
-    void remark(String words) {
-        remark = words.length() > LONGEST_REMARK ? words.substring(0, LONGEST_REMARK) : words;
-    }
-
-    void fill(int found, int each, String followable, Instant now) {
+    void fill(int found, int each, String followable, Shortfall lacking, Instant now) {
         papers = found;
         most = each;
         topics = followable;
         assembledAt = now;
-        status = IssueStatus.DRAFT;
-        note = "";
+        if (found == 0) {
+            turn(IssueStatus.EMPTY, lacking.ifEmpty().isEmpty() ? withoutNews() : lacking.ifEmpty(), now);
+        } else {
+            remark = shortened(lacking.remark(), LONGEST_REMARK);
+            turn(lacking.hold().isEmpty() ? IssueStatus.DRAFT : IssueStatus.HELD, lacking.hold(), now);
+        }
+    }
+
+    private String withoutNews() {
+        return kind == IssueKind.DAILY
+                ? "a quiet day: no new papers were listed"
+                : "no papers were listed in this week";
     }
 
     void turn(IssueStatus next, String why, Instant now) {
@@ -87,7 +84,11 @@ class IssueRow {
             sealedAt = now;
         }
         status = next;
-        note = why.length() > LONGEST_NOTE ? why.substring(0, LONGEST_NOTE) : why;
+        note = shortened(why, LONGEST_NOTE);
+    }
+
+    private static String shortened(String words, int most) {
+        return words.length() > most ? words.substring(0, most) : words;
     }
 
     /** Nobody has had it, and nobody will. */

@@ -61,26 +61,26 @@ public class Issues {
         this.clock = clock;
     }
 
-    /** Assembles the issue of this date, or finds the one that is there. */
-    public Assembly assemble(IssueKind kind, LocalDate date) {
+    /** Assembles the issue of this date, or finds the one that is there. What it has to do without is written down with it. */
+    public Assembly assemble(IssueKind kind, LocalDate date, Shortfall lacking) {
         Optional<Issue> before = find(kind, date);
         if (before.isPresent() && before.get().status() != IssueStatus.EMPTY) {
             return new Assembly.AlreadyThere(before.get());
         }
         if (before.isPresent()) {
-            return QuarkusTransaction.requiringNew().call(() -> fill(before.get()));
+            return QuarkusTransaction.requiringNew().call(() -> fill(before.get(), lacking));
         }
         try {
-            return QuarkusTransaction.requiringNew().call(() -> begin(kind, date));
+            return QuarkusTransaction.requiringNew().call(() -> begin(kind, date, lacking));
         } catch (RuntimeException lost) {
             // Somebody else assembled it in the meantime: the unique key decides, and theirs is the issue.
             return find(kind, date).<Assembly>map(Assembly.AlreadyThere::new).orElseThrow(() -> lost);
         }
     }
 
-    private Assembly begin(IssueKind kind, LocalDate date) {
+    private Assembly begin(IssueKind kind, LocalDate date, Shortfall lacking) {
         Chosen chosen = chosen(kind, date);
-        IssueRow row = new IssueRow(kind, date, chosen.cards().size(), chosen.most(), topics.now(), clock.instant());
+        IssueRow row = new IssueRow(kind, date, chosen.cards().size(), chosen.most(), topics.now(), lacking, clock.instant());
         rows.persist(row);
         rows.flush();
         enter(row, chosen.cards());
@@ -88,13 +88,13 @@ public class Issues {
     }
 
     /** An empty issue went to nobody, so it may still become one when its papers arrive late. */
-    private Assembly fill(Issue empty) {
+    private Assembly fill(Issue empty, Shortfall lacking) {
         Chosen chosen = chosen(empty.kind(), empty.date());
         IssueRow row = rows.locked(empty.id()).orElseThrow();
         if (chosen.cards().isEmpty() || row.issue().status() != IssueStatus.EMPTY) {
             return new Assembly.AlreadyThere(row.issue());
         }
-        row.fill(chosen.cards().size(), chosen.most(), topics.now(), clock.instant());
+        row.fill(chosen.cards().size(), chosen.most(), topics.now(), lacking, clock.instant());
         enter(row, chosen.cards());
         return new Assembly.Assembled(row.issue());
     }
@@ -245,20 +245,6 @@ public class Issues {
                 .filter(IssueRow::isPublished)
                 .map(IssueRow::issue)
                 .toList();
-    }
-
-    /** Tells an issue's readers something about it; only while it is a draft, because what was sealed does not change. */
-    @Transactional
-    public void remark(long id, String words) {
-        rows.locked(id).filter(row -> row.issue().status() == IssueStatus.DRAFT).ifPresent(row -> row.remark(words));
-    }
-
-    /** Says why an empty issue is empty; it may still be filled. */
-    @Transactional
-    public void explainEmpty(long id, String why) {
-        rows.locked(id)
-                .filter(row -> row.issue().status() == IssueStatus.EMPTY)
-                .ifPresent(row -> row.turn(IssueStatus.EMPTY, why, clock.instant()));
     }
 
     /** When its entries were written. */

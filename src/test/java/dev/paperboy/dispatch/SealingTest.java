@@ -4,12 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paperboy.ingest.Ingest;
+import dev.paperboy.issue.Assembly;
 import dev.paperboy.issue.Card;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueKind;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
+import dev.paperboy.issue.Shortfall;
 import dev.paperboy.issue.Turn;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.Entrusted;
@@ -57,10 +58,10 @@ class SealingTest {
     Newsdesk desk;
 
     @Inject
-    Timetable timetable;
+    Assembling assembling;
 
     @Inject
-    Ingest ingest;
+    Timetable timetable;
 
     @Inject
     DispatchSettings settings;
@@ -216,6 +217,25 @@ class SealingTest {
                 .toList();
     }
 
+    @Test
+    void whatAnIssueLacksIsWrittenWithIt() {
+        LocalDate day = desk.today().plusDays(40);
+        desk.papers(day, "A Chair Left Free");
+        clock.advance(Duration.ofDays(40));
+        desk.look();
+        Shortfall lacking = new Shortfall("Papers from afar are missing.", "afar was late", "nothing came from afar");
+        assertThat(issues.assemble(IssueKind.DAILY, day.plusDays(20), lacking))
+                .isInstanceOfSatisfying(Assembly.Assembled.class, made -> assertThat(made.issue())
+                        .returns(IssueStatus.EMPTY, Issue::status)
+                        .returns("nothing came from afar", Issue::note));
+        assertThat(issues.assemble(IssueKind.DAILY, day, lacking))
+                .isInstanceOfSatisfying(Assembly.Assembled.class, made -> assertThat(made.issue())
+                        .returns(IssueStatus.HELD, Issue::status)
+                        .returns("afar was late", Issue::note)
+                        .returns("Papers from afar are missing.", Issue::remark));
+        dispatch.cancel(issues.find(IssueKind.DAILY, day).orElseThrow().id(), "afar is too far");
+    }
+
     /** The next day's, of one paper, made and not taken up yet. */
     private Issue draft(String title) {
         LocalDate day = desk.today().plusDays(1);
@@ -237,7 +257,7 @@ class SealingTest {
     }
 
     private Dispatch dispatchWith(Audience audience) {
-        return new Dispatch(timetable, ingest, settings, issues, audience, mails, subscriptions, outbox, clock);
+        return new Dispatch(assembling, timetable, settings, issues, audience, mails, subscriptions, outbox, clock);
     }
 
     private IssueStatus status(Issue issue) {

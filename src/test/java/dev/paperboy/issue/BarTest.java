@@ -78,7 +78,7 @@ class BarTest {
                 new Rules(quietDay, bar),
                 json,
                 evening(day));
-        return issues.assemble(IssueKind.DAILY, day).issue();
+        return issues.assemble(IssueKind.DAILY, day, Shortfall.NONE).issue();
     }
 
     private Cards cards(LocalDate day) {

@@ -3,6 +3,7 @@ package dev.paperboy.outbox;
 import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueKind;
 import dev.paperboy.issue.Issues;
+import dev.paperboy.issue.Shortfall;
 import dev.paperboy.paper.Papers;
 import dev.paperboy.testsupport.TestClock;
 import dev.paperboy.topic.Topic;
@@ -147,7 +148,7 @@ class BenchmarkStage {
         clock.advance(Duration.ofDays(1));
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         papers.take(PapersForBenchmark.listedOn(today, PAPERS, topics.all(), random));
-        return issues.assemble(IssueKind.DAILY, today).issue();
+        return issues.assemble(IssueKind.DAILY, today, Shortfall.NONE).issue();
     }
 
     Issue newestIssue() {
