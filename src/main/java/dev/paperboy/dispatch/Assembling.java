@@ -10,10 +10,13 @@ import dev.paperboy.issue.Issues;
 import dev.paperboy.issue.Shortfall;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 
 /** Has issues made: the day's, and the week's where a week has ended. */
 @ApplicationScoped
 class Assembling {
+
+    private static final int OTHER_DAYS_OF_A_WEEK = 6;
 
     private final Timetable timetable;
     private final Ingest ingest;
@@ -40,9 +43,20 @@ class Assembling {
     }
 
     void week() {
-        if (timetable.endsAWeek(settings.weeklyOn())) {
+        if (endsAWeek()) {
             assemble(IssueKind.WEEKLY);
         }
+    }
+
+    /**
+     * On its day; and on a later one where nobody made it then, because the process was down. A newsletter that had no issue in that week
+     * was not there yet, and begins with the week that it is in.
+     */
+    private boolean endsAWeek() {
+        LocalDate end = timetable.last(settings.weeklyOn());
+        return timetable.endsAWeek(settings.weeklyOn())
+                || !issues.anyBetween(IssueKind.WEEKLY, end, timetable.today())
+                        && issues.anyBetween(IssueKind.DAILY, end.minusDays(OTHER_DAYS_OF_A_WEEK), end);
     }
 
     Assembly day() {

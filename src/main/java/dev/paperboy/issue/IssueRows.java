@@ -28,6 +28,10 @@ class IssueRows implements PanacheRepository<IssueRow> {
                 .map(row -> row.issue().date());
     }
 
+    long countBetween(IssueKind kind, LocalDate first, LocalDate last) {
+        return count("kind = ?1 and date between ?2 and ?3", kind, first, last);
+    }
+
     List<IssueRow> published(int most) {
         return find("sealedAt is not null and withdrawn = false order by date desc, kind")
                 .page(0, most)

@@ -154,6 +154,12 @@ public class Issues {
         return rows.of(kind, date).map(IssueRow::issue);
     }
 
+    /** Whether there is one, even an empty one, with a date between these, both included. */
+    @Transactional
+    public boolean anyBetween(IssueKind kind, LocalDate first, LocalDate last) {
+        return rows.countBetween(kind, first, last) > 0;
+    }
+
     @Transactional
     public Optional<Issue> find(long id) {
         return rows.findByIdOptional(id).map(IssueRow::issue);

@@ -3,6 +3,7 @@ package dev.paperboy.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paperboy.issue.Issue;
+import dev.paperboy.issue.IssueKind;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.outbox.DeliveryStatus;
@@ -104,6 +105,26 @@ class TakeUpTest {
         assertThat(wim.of(free)).isEmpty();
         assertThat(wim.of(monday)).singleElement().satisfies(mail -> assertThat(mail.text())
                 .contains("The Only Train on Saturday"));
+    }
+
+    @Test
+    void theWeeksIssueIsMadeLaterInTheWeekWhereNobodyWasThereOnItsDay() {
+        Postbag wanda = desk.join(relay, "wanda@takeup.example", Map.of("hour", "6", "frequency", "weekly"));
+        LocalDate sunday = desk.today().plusDays(3).with(TemporalAdjusters.next(DayOfWeek.SUNDAY));
+        desk.morning(sunday.minusDays(2), "The Week Behind a Closed Door");
+        desk.morning(sunday, "The Door on Sunday");
+        Issue late = issues.find(IssueKind.WEEKLY, sunday).orElseThrow();
+        desk.awaitNothingDue();
+        assertThat(wanda.of(late)).singleElement().satisfies(mail -> assertThat(mail.text())
+                .contains("The Week Behind a Closed Door"));
+
+        desk.morning(sunday.plusDays(1), "The Door on Monday");
+        assertThat(issues.find(IssueKind.WEEKLY, sunday.plusDays(1))).isEmpty();
+        LocalDate wednesday = sunday.plusDays(24);
+        desk.morning(wednesday, "A Door That Was Closed for Weeks");
+        assertThat(issues.find(IssueKind.WEEKLY, wednesday))
+                .as("there were no issues in the week that ended last")
+                .isEmpty();
     }
 
     private void waits(Issue issue, Postbag reader) {
