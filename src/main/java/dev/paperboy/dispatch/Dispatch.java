@@ -37,6 +37,7 @@ public class Dispatch {
     private final IssueMails mails;
     private final Subscriptions subscriptions;
     private final Outbox outbox;
+    private final Steps steps;
     private final Clock clock;
 
     Dispatch(
@@ -48,6 +49,7 @@ public class Dispatch {
             IssueMails mails,
             Subscriptions subscriptions,
             Outbox outbox,
+            Steps steps,
             Clock clock) {
         this.assembling = assembling;
         this.timetable = timetable;
@@ -57,46 +59,59 @@ public class Dispatch {
         this.mails = mails;
         this.subscriptions = subscriptions;
         this.outbox = outbox;
+        this.steps = steps;
         this.clock = clock;
     }
 
-    /** Does whatever is due: assembles, seals, holds what is too late, and closes what is done. */
+    /** Does whatever is due: assembles, seals, holds what is too late, and closes what is done. Whatever cannot go on stops nothing else. */
     public void takeUp() {
+        steps.take("assembling", this::assembleIfDue);
+        each(IssueStatus.DRAFT, "sealing", this::sendIfAutomatic);
+        each(IssueStatus.APPROVED, "sealing", this::sendByItself);
+        each(IssueStatus.SENDING, "giving up mails of", this::giveUpWhatExpired);
+        each(IssueStatus.SENDING, "holding what is late of", this::holdIfLate);
+        each(IssueStatus.SENDING, "closing", this::goOnOrFinish);
+        steps.take("welcoming", this::greetAwaiting);
+    }
+
+    private void assembleIfDue() {
         if (assembling.isDue()) {
             assembleToday();
         }
-        each(IssueStatus.DRAFT, this::sendIfAutomatic);
-        each(IssueStatus.APPROVED, this::sendByItself);
-        each(IssueStatus.SENDING, this::giveUpWhatExpired);
-        each(IssueStatus.SENDING, this::holdIfLate);
-        each(IssueStatus.SENDING, this::goOnOrFinish);
-        subscriptions.greetWaiting();
     }
 
-    /** Takes up what is due, and leaves it to an operator whether any of it goes out. */
+    /** Assembles today's issue, and the week's where it is due; finds them where they are there already. */
+    public Assembly assembleToday() {
+        steps.take("assembling the week's issue", assembling::week);
+        return assembling.day();
+    }
+
+    private void each(IssueStatus status, String doing, Consumer<Issue> step) {
+        steps.take(doing + " issues", () -> issues.inStatus(status)
+                .forEach(issue -> steps.take(
+                        "%s the %s issue of %s".formatted(doing, issue.kind(), issue.date()),
+                        () -> step.accept(issue))));
+    }
+
+    private void greetAwaiting() {
+        subscriptions
+                .awaitingWelcome()
+                .forEach(reader ->
+                        steps.take("the welcome of reader " + reader, () -> subscriptions.greetAwaiting(reader)));
+    }
+
+    /**
+     * Takes up what is due, and leaves it to an operator whether any of it goes out. Whatever cannot be held stops this, so that it does not
+     * go out unseen.
+     */
     public void holdEverything(String why) {
         if (timetable.isTodaysDue()) {
-            assembleToday();
+            assembling.week();
+            assembling.day();
         }
         Stream.of(IssueStatus.DRAFT, IssueStatus.APPROVED, IssueStatus.SENDING)
-                .forEach(status -> each(status, issue -> hold(issue.id(), why)));
-    }
-
-    /** One issue that cannot go on does not stop the others. */
-    private void each(IssueStatus status, Consumer<Issue> step) {
-        for (Issue issue : issues.inStatus(status)) {
-            try {
-                step.accept(issue);
-            } catch (RuntimeException broken) {
-                Log.errorf(broken, "the %s issue of %s cannot go on; it is tried again", issue.kind(), issue.date());
-            }
-        }
-    }
-
-    /** Assembles today's issue, and the week's on its day; finds them where they are there already. */
-    public Assembly assembleToday() {
-        assembling.week();
-        return assembling.day();
+                .flatMap(status -> issues.inStatus(status).stream())
+                .forEach(issue -> hold(issue.id(), why));
     }
 
     /** Whether there is an issue of today with something in it; one that is empty may still be filled. */

@@ -28,11 +28,23 @@ class ReaderRows implements PanacheRepository<ReaderRow> {
         return find("email", email).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
     }
 
-    List<ReaderRow> awaitingWelcome(int most) {
-        return find("welcomeDue = true and status = ?1 order by id", ReaderStatus.ACTIVE)
+    List<Long> awaitingWelcome(long after, int most) {
+        return getEntityManager()
+                .createQuery(
+                        "select r.id from ReaderRow r where r.welcomeDue = true and r.status = ?1 and r.id > ?2"
+                                + " order by r.id",
+                        Long.class)
+                .setParameter(1, ReaderStatus.ACTIVE)
+                .setParameter(2, after)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    /** For a change, unless another node has greeted them meanwhile. */
+    Optional<ReaderRow> lockedAwaitingWelcome(long id) {
+        return find("id = ?1 and welcomeDue = true and status = ?2", id, ReaderStatus.ACTIVE)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .page(0, most)
-                .list();
+                .firstResultOptional();
     }
 
     List<ReaderRow> newest(int most) {

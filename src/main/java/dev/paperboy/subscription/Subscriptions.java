@@ -37,6 +37,7 @@ public class Subscriptions {
     private final Outbox outbox;
     private final Welcome welcome;
     private final Clock clock;
+    private volatile long lastAwaiting;
 
     Subscriptions(ReaderRows rows, ReaderSql sql, SignedTokens tokens, Outbox outbox, Welcome welcome, Clock clock) {
         this.rows = rows;
@@ -110,10 +111,21 @@ public class Subscriptions {
         };
     }
 
-    /** Sends the first issue to those who confirmed before there was one. */
+    /**
+     * The next ones of those who confirmed before there was an issue for them; after the last come the first again, so that whoever has to
+     * wait for long keeps nobody else waiting.
+     */
     @Transactional
-    public void greetWaiting() {
-        rows.awaitingWelcome(GREETED_AT_ONCE).forEach(this::greet);
+    public List<Long> awaitingWelcome() {
+        List<Long> next = rows.awaitingWelcome(lastAwaiting, GREETED_AT_ONCE);
+        lastAwaiting = next.size() < GREETED_AT_ONCE ? 0 : next.getLast();
+        return next;
+    }
+
+    /** Sends one of them an issue, where there is one by now. */
+    @Transactional
+    public void greetAwaiting(long id) {
+        rows.lockedAwaitingWelcome(id).ifPresent(this::greet);
     }
 
     private Welcome.Greeting greet(ReaderRow row) {

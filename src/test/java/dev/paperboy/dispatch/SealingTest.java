@@ -91,6 +91,9 @@ class SealingTest {
     Seats seats;
 
     @Inject
+    Steps steps;
+
+    @Inject
     EntityManager entities;
 
     @Inject
@@ -257,7 +260,8 @@ class SealingTest {
     }
 
     private Dispatch dispatchWith(Audience audience) {
-        return new Dispatch(assembling, timetable, settings, issues, audience, mails, subscriptions, outbox, clock);
+        return new Dispatch(
+                assembling, timetable, settings, issues, audience, mails, subscriptions, outbox, steps, clock);
     }
 
     private IssueStatus status(Issue issue) {

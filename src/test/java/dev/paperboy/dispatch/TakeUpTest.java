@@ -7,6 +7,7 @@ import dev.paperboy.issue.IssueKind;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.outbox.DeliveryStatus;
+import dev.paperboy.outbox.Entrusted;
 import dev.paperboy.outbox.Outbox;
 import dev.paperboy.testsupport.NewYork;
 import dev.paperboy.testsupport.Newsdesk;
@@ -23,7 +24,12 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,6 +63,63 @@ class TakeUpTest {
     @BeforeEach
     void open() {
         desk.open();
+    }
+
+    @Test
+    void anAssemblyThatFailsStopsNothingElseAndSaysSoOnce() {
+        Issue yesterdays = desk.morning("A Bell Without a Clapper");
+        desk.sendUntil(yesterdays.date(), 23);
+        LocalDate day = yesterdays.date().plusDays(1);
+        desk.papers(day, "A Clapper Without a Bell");
+        desk.wakeOn(day);
+        desk.look();
+        desk.change("update paper set canonical_id = '' where listed_on = ?", day);
+        assertThat(stops(() -> {
+                    dispatch.takeUp();
+                    dispatch.takeUp();
+                }))
+                .filteredOn("assembling"::equals)
+                .hasSize(1);
+        assertThat(issues.find(IssueKind.DAILY, day)).isEmpty();
+        assertThat(status(yesterdays)).isEqualTo(IssueStatus.SENT);
+
+        desk.change("update paper set canonical_id = ? where listed_on = ?", "desk-" + day + "-0", day);
+        assertThat(stops(dispatch::takeUp)).isEmpty();
+        assertThat(issues.find(IssueKind.DAILY, day)).isPresent();
+    }
+
+    @Test
+    void aReaderForWhomThereWasNoIssueIsWelcomedLaterWhoeverElseCannotBe() {
+        desk.morning("Streets Without Names");
+        if (desk.today().getDayOfWeek() == DayOfWeek.FRIDAY) {
+            desk.morning("Streets With Two Names");
+        }
+        Map<String, ?> weekly = Map.of("hour", "6", "frequency", "weekly", "topic", List.of("autonomous-driving"));
+        Postbag torn = desk.join(relay, "torn@takeup.example", weekly);
+        Postbag olga = desk.join(relay, "olga@takeup.example", weekly);
+        assertThat(List.of(torn, olga))
+                .allSatisfy(reader -> assertThat(reader.mails()).hasSize(1));
+
+        LocalDate day = desk.today().plusDays(1);
+        desk.papers(day, "Self-Driving Cars in Urban Traffic");
+        desk.wakeOn(day);
+        desk.look();
+        dispatch.assembleToday();
+        Issue issue = issues.find(IssueKind.DAILY, day).orElseThrow();
+        long unreadable = desk.reader(torn.address()).id();
+        outbox.entrust(List.of(Entrusted.nothingToSend(issue.id(), unreadable, clock.instant(), "torn")));
+        desk.change("update delivery set wishes = 'torn' where issue_id = ? and reader_id = ?", issue.id(), unreadable);
+
+        assertThat(stops(dispatch::takeUp)).containsExactly("the welcome of reader " + unreadable);
+        desk.awaitNothingDue();
+        assertThat(olga.of(issue)).hasSize(1);
+        assertThat(stops(dispatch::takeUp)).as("said before").isEmpty();
+        desk.awaitNothingDue();
+        assertThat(olga.of(issue)).hasSize(1);
+        desk.change("update delivery set wishes = '' where issue_id = ? and reader_id = ?", issue.id(), unreadable);
+        dispatch.takeUp();
+        assertThat(desk.rows("select id from reader where welcome_due and email like '%@takeup.example'"))
+                .isEmpty();
     }
 
     @Test
@@ -135,5 +198,33 @@ class TakeUpTest {
 
     private IssueStatus status(Issue issue) {
         return issues.find(issue.id()).orElseThrow().status();
+    }
+
+    /** What says meanwhile that it cannot go on. */
+    private static List<String> stops(Runnable meanwhile) {
+        List<String> said = new ArrayList<>();
+        Handler ear = new Handler() {
+
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getMessage().contains("cannot go on")) {
+                    said.add(line.getParameters()[0].toString());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger steps = Logger.getLogger(Steps.class.getName());
+        steps.addHandler(ear);
+        try {
+            meanwhile.run();
+        } finally {
+            steps.removeHandler(ear);
+        }
+        return said;
     }
 }
