@@ -29,7 +29,7 @@ class StartIT {
     @Test
     void whoSignsInAsSoonAsThePortIsOpenIsLetIn() throws IOException {
         try (PackagedPaperboy starting = PackagedPaperboy.launch(folder, SETTINGS)) {
-            awaitPort(starting);
+            starting.awaitPort();
             starting.post("/console/login", SIGN_IN);
             assertThat(starting.get("/console/issues")).contains("<h1>Issues</h1>");
         }
@@ -54,24 +54,8 @@ class StartIT {
         }
         assertThat(uploads()).hasSize(1);
         try (PackagedPaperboy starting = PackagedPaperboy.launch(folder, SETTINGS)) {
-            awaitPort(starting);
+            starting.awaitPort();
             assertThat(uploads()).isEmpty();
-        }
-    }
-
-    private static void awaitPort(PackagedPaperboy starting) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(300))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2))
-                .until(() -> answers(starting.port()));
-    }
-
-    private static boolean answers(int port) {
-        try (Socket open = new Socket("localhost", port)) {
-            return open.isConnected();
-        } catch (IOException notYet) {
-            return false;
         }
     }
 

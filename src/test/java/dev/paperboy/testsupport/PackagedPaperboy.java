@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -26,6 +27,9 @@ import org.awaitility.Awaitility;
 /** The packaged application in a process of its own, to be started, asked, and killed. */
 public class PackagedPaperboy implements AutoCloseable {
 
+    /** How a process ends that is killed, as the shell counts. */
+    public static final int KILLED = 128 + 9;
+
     private static final String PORT = "QUARKUS_HTTP_PORT";
 
     private final CookieManager cookies = new CookieManager();
@@ -36,11 +40,13 @@ public class PackagedPaperboy implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final Map<String, String> settings;
+    private final long startsBefore;
 
-    private PackagedPaperboy(Process process, Path log, Map<String, String> settings) {
+    private PackagedPaperboy(Process process, Path log, Map<String, String> settings, long startsBefore) {
         this.process = process;
         this.log = log;
         this.settings = settings;
+        this.startsBefore = startsBefore;
     }
 
     /** How a command ended, and what it wrote. */
@@ -53,7 +59,7 @@ public class PackagedPaperboy implements AutoCloseable {
         ProcessBuilder builder = builder(folder, settings, arguments)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        int exitCode = new PackagedPaperboy(builder.start(), err, settings).awaitEnd();
+        int exitCode = new PackagedPaperboy(builder.start(), err, settings, 0).awaitEnd();
         return new Ended(exitCode, read(out), read(err));
     }
 
@@ -71,7 +77,8 @@ public class PackagedPaperboy implements AutoCloseable {
         ProcessBuilder builder = builder(folder, all)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        return new PackagedPaperboy(builder.start(), log, all);
+        long startsBefore = starts(log);
+        return new PackagedPaperboy(builder.start(), log, all, startsBefore);
     }
 
     private static ProcessBuilder builder(Path folder, Map<String, String> settings, String... arguments) {
@@ -87,17 +94,19 @@ public class PackagedPaperboy implements AutoCloseable {
     /** Starts it and waits until it says that it is ready. */
     public static PackagedPaperboy start(Path folder, Map<String, String> settings) throws IOException {
         PackagedPaperboy started = launch(folder, settings);
-        long before = ready(folder.resolve("paperboy.log"));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(300))
-                .until(() -> ready(started.log) > before || !started.process.isAlive());
+        Awaitility.await().atMost(Duration.ofSeconds(300)).until(() -> started.isReady() || !started.process.isAlive());
         if (!started.process.isAlive()) {
             throw new AssertionError("Paperboy did not start:\n" + started.log());
         }
         return started;
     }
 
-    private static long ready(Path log) {
+    /** Whether it has said so, alive or not. */
+    public boolean isReady() {
+        return starts(log) > startsBefore;
+    }
+
+    private static long starts(Path log) {
         return Files.exists(log)
                 ? read(log).lines().filter(line -> line.endsWith("is ready.")).count()
                 : 0;
@@ -161,10 +170,31 @@ public class PackagedPaperboy implements AutoCloseable {
         }
     }
 
-    /** As the system does when memory runs out, or a hand when patience does: SIGKILL. */
-    public void kill() {
+    /** Returns as soon as somebody answers at its port, which is before it is ready. */
+    public void awaitPort() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(300))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .until(this::answers);
+    }
+
+    private boolean answers() {
+        try (Socket open = new Socket("localhost", port())) {
+            return open.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /**
+     * As the system does when memory runs out, or a hand when patience does: SIGKILL.
+     *
+     * @return how it ended, which is {@link #KILLED} unless it had ended before
+     */
+    public int kill() {
         process.destroyForcibly();
-        awaitEnd();
+        return awaitEnd();
     }
 
     /** SIGSTOP: it stays where it is, and everybody else goes on. */
