@@ -35,7 +35,7 @@ class RestartIT {
 
     @BeforeEach
     void open() throws Exception {
-        newsroom = new Newsroom(folder);
+        newsroom = new Newsroom(folder, 24, SEED);
         newsroom.start().close();
         newsroom.addReaders(READERS);
     }

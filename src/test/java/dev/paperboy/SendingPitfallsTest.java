@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
  *
  * <ul>
  *   <li>Two nodes overlap: {@code EngineTest#twoEnginesOnOneLedgerSendEachMailOnce}, {@code LedgerTest#ofManyWhoLeaseEachRowIsSomebodys},
- *       {@code CrashIT#ofTwoNodesOneIsKilledAndTheOtherFinishes}.
+ *       {@code TwoNodesIT#ofTwoNodesOneOrTheOtherIsKilledAndTheOtherGoesOn}.
  *   <li>A kill between the 250 and the database, or between claim and connect: {@code
  *       CrashIT#killedAgainAndAgainItLosesNothingDoublesNothingAndListsEveryDoubt}, {@code
  *       LedgerTest#theJournalSettlesWhatAProcessHadLeasedWhenItDied}, {@code JournalTest}; while an issue is made: {@code
