@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -69,6 +70,17 @@ final class ImportCells {
                     line,
                     "There are more cells than columns. A cell with the separator inside needs quotation marks around it.");
         }
+        for (String column : ImportColumns.KNOWN) {
+            OptionalInt control = firstControl(cell(cells, column));
+            if (control.isPresent()) {
+                // Said by its number: a table that is to hold it might refuse it, as PostgreSQL does NUL.
+                return new Row.Bad(
+                        line,
+                        String.format(
+                                "In “%s” is a control character, U+%04X, that nobody sees. Retype the cell.",
+                                column, control.getAsInt()));
+            }
+        }
         if (typed.isEmpty()) {
             return new Row.Bad(line, "There is no address.");
         }
@@ -90,6 +102,12 @@ final class ImportCells {
             return new Row.Bad(line, "That is too many topics. Leave the cell empty for all of them.");
         }
         return more(line, cells, email.get(), joined);
+    }
+
+    private static OptionalInt firstControl(String cell) {
+        return cell.chars()
+                .filter(letter -> Character.isISOControl(letter) && "\t\n\r".indexOf(letter) < 0)
+                .findFirst();
     }
 
     private Row more(int line, String[] cells, EmailAddress email, String slugs) {
@@ -198,6 +216,11 @@ final class ImportCells {
 
     /** What was typed, short enough to be said again. */
     static String cut(String text) {
-        return text.length() > LONGEST_ECHO ? text.substring(0, LONGEST_ECHO) + "…" : text;
+        if (text.length() <= LONGEST_ECHO) {
+            return text;
+        }
+        // Half of a letter is none.
+        boolean within = Character.isHighSurrogate(text.charAt(LONGEST_ECHO - 1));
+        return text.substring(0, within ? LONGEST_ECHO - 1 : LONGEST_ECHO) + "…";
     }
 }

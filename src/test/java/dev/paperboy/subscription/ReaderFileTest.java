@@ -130,6 +130,43 @@ class ReaderFileTest {
         assertThat(rows.get(2)).isInstanceOf(Row.Good.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    email,        'bo@exa#mple.org,,,,,'
+                    topics,       'bo@example.org,robo#tics,,,,'
+                    frequency,    'bo@example.org,,da#ily,,,'
+                    zone,         'bo@example.org,,,Europe/#Lisbon,,'
+                    hour,         'bo@example.org,,,,1#8,'
+                    confirmed_at, 'bo@example.org,,,,,2026#-01-31'
+                    """)
+    void aControlCharacterInAnyColumnIsToldOfByItsNumber(String column, String row) throws IOException {
+        for (char control : new char[] {'\0', '\u0007', '\u001B', '\u0085'}) {
+            List<Row> rows = rows("email,topics,frequency,zone,hour,confirmed_at\nada@example.org\n"
+                    + row.replace('#', control) + "\nchidi@example.org\n");
+            assertThat(rows).hasSize(3);
+            assertThat(rows.get(1)).isInstanceOfSatisfying(Row.Bad.class, bad -> {
+                assertThat(bad.line()).isEqualTo(3);
+                assertThat(bad.reason())
+                        .contains("“" + column + "”", String.format("U+%04X", (int) control))
+                        .doesNotContain(String.valueOf(control));
+            });
+            assertThat(rows.getLast()).isInstanceOf(Row.Good.class);
+        }
+    }
+
+    @Test
+    void whatAColumnThatIsLeftOutHoldsIsNobodysBusiness() throws IOException {
+        assertThat(only("email,note\nada@example.org,di\u000Bar\0y\n").email().value())
+                .isEqualTo("ada@example.org");
+    }
+
+    @Test
+    void whatIsSaidAgainIsCutBetweenLetters() throws IOException {
+        assertThat(rows("email\n" + "x".repeat(79) + "😀😀\n"))
+                .containsExactly(
+                        new Row.Bad(2, "“" + "x".repeat(79) + "…” is not an email address that we can send to."));
+    }
+
     @Test
     void aRowThatIsNotUtf8IsNamedAndTheOthersAreTaken() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

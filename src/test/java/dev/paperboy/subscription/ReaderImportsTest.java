@@ -160,6 +160,24 @@ class ReaderImportsTest {
     }
 
     @Test
+    void controlCharactersCostTheirOwnRowsOnly() throws IOException {
+        ReaderImport ended = takeIn(HEAD + """
+                ada@control.example,,,,,2026-01-31
+                bo@con#trol.example,,,,,
+                bo2@control.example,robo#tics,,,,
+                bo3@control.example,,da#ily,,,
+                bo4@control.example,,,Europe/#Lisbon,,
+                bo5@control.example,,,,1#8,
+                bo6@control.example,,,,,2026#-01-31
+                chidi@control.example,,,,,2026-01-31
+                """.replace('#', '\0'));
+        assertThat(ended.state()).isEqualTo(State.FINISHED);
+        assertThat(ended.tally()).isEqualTo(new Tally(2, 0, 0, 0, 0, 6));
+        assertThat(imports.problems(ended.id())).extracting(Problem::line).containsExactly(3, 4, 5, 6, 7, 8);
+        assertThat(reader("chidi@control.example").status()).isEqualTo(ReaderStatus.ACTIVE);
+    }
+
+    @Test
     void aThousandRowsAtFaultAreListedAndAllAreCounted() throws IOException {
         String nonsense =
                 IntStream.range(0, 2_345).mapToObj(n -> "nonsense" + n + "\n").collect(Collectors.joining());
