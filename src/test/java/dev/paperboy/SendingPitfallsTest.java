@@ -252,10 +252,10 @@ class SendingPitfallsTest {
             assertThat(row.status()).isEqualTo(DeliveryStatus.SENT);
             assertThat(row.reply()).as("the relay's own words").startsWith("250");
             assertThat(row.finishedAt()).isNotNull();
-            assertThat(row.papers()).isNotEmpty();
+            assertThat(row.contents().papers()).isNotEmpty();
             Received mail = reader.of(issue).getFirst();
             assertThat(mail.header("Message-ID")).isEqualTo(urls.messageId(row.messageKey()));
-            assertThat(row.papers())
+            assertThat(row.contents().papers())
                     .allSatisfy(position -> assertThat(mail.text().replaceAll("\\s+", " "))
                             .contains(issues.cards(issue.id()).get(position - 1).title()));
         });

@@ -71,8 +71,8 @@ public class TestMail {
                 List.of(
                         "It came the way that issues come, with the same sender and the same signature.",
                         "Look at it as it arrived (many mail programs call that “original” or “source”). In the field"
-                            + " Authentication-Results your provider says what it makes of SPF, DKIM and DMARC; each"
-                            + " of them should be “pass”."),
+                                + " Authentication-Results your provider says what it makes of SPF, DKIM and DMARC; each"
+                                + " of them should be “pass”."),
                 "",
                 "",
                 "Somebody who runs " + newsletter.name() + " typed your address to test the delivery of mail. Nothing"

@@ -80,7 +80,8 @@ public class Issues {
 
     private Assembly begin(IssueKind kind, LocalDate date, Shortfall lacking) {
         Chosen chosen = chosen(kind, date);
-        IssueRow row = new IssueRow(kind, date, chosen.cards().size(), chosen.most(), topics.now(), lacking, clock.instant());
+        IssueRow row =
+                new IssueRow(kind, date, chosen.cards().size(), chosen.most(), topics.now(), lacking, clock.instant());
         rows.persist(row);
         rows.flush();
         enter(row, chosen.cards());

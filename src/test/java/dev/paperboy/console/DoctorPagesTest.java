@@ -125,7 +125,8 @@ class DoctorPagesTest {
         TestMail.Answer answer =
                 testMail.answer(new Outbox.Tried("eins", new DeliveryOutcome.Refused("550 5.7.1 no", Refusal.POLICY)));
         assertThat(answer.says()).isEqualTo("Relay eins refused it: 550 5.7.1 no");
-        assertThat(testMail.answer(new Outbox.Tried("zwei", new DeliveryOutcome.Deferred("451 later")))
+        assertThat(testMail.answer(
+                                new Outbox.Tried("zwei", new DeliveryOutcome.Deferred("451 later", Deferral.UNCLEAR)))
                         .says())
                 .isEqualTo("Relay zwei does not take it now: 451 later");
     }

@@ -12,6 +12,7 @@ import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.issue.Shortfall;
 import dev.paperboy.issue.Turn;
+import dev.paperboy.outbox.Contents;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.Entrusted;
 import dev.paperboy.outbox.Outbox;
@@ -113,7 +114,8 @@ class SealingTest {
         Issue draft = draft("A Roll Call at Dawn");
         long reader = desk.reader(ada.address()).id();
         Instant evening = clock.instant().plus(Duration.ofHours(12));
-        outbox.entrust(List.of(Entrusted.issue(draft.id(), reader, evening, List.of(1), Map.of())));
+        outbox.entrust(
+                List.of(Entrusted.issue(draft.id(), reader, evening, new Contents(List.of(1), Map.of(), List.of()))));
         Dispatch losing = dispatchWith(audienceOn(new Clock() {
 
             @Override
@@ -215,7 +217,7 @@ class SealingTest {
 
     private List<String> titles(Issue issue, Postbag reader) {
         List<Card> cards = issues.cards(issue.id());
-        return desk.row(issue, reader).papers().stream()
+        return desk.row(issue, reader).contents().papers().stream()
                 .map(position -> cards.get(position - 1).title())
                 .toList();
     }

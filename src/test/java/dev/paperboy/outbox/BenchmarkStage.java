@@ -84,8 +84,8 @@ class BenchmarkStage {
             connection.setAutoCommit(false);
             try (PreparedStatement insert = connection.prepareStatement(
                     "insert into reader (reader_key, email, status, topics, frequency, zone, delivery_hour,"
-                        + " created_at, confirmed_at, welcome_due) values (?, ?, 'ACTIVE', ?, 'DAILY', 'UTC', ?, ?, ?,"
-                        + " false)")) {
+                            + " created_at, confirmed_at, welcome_due) values (?, ?, 'ACTIVE', ?, 'DAILY', 'UTC', ?, ?, ?,"
+                            + " false)")) {
                 for (int n = 0; n < count; n++) {
                     insert.setObject(1, new UUID(random.nextLong(), n));
                     insert.setString(2, "reader-" + n + "@example.org");

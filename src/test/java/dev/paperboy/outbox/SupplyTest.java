@@ -63,7 +63,7 @@ class SupplyTest {
                 broken -> {});
         supply = new Supply(
                 ledger,
-                new Composing(List.of(new NoticesOnly()), mail -> {}, null, clock),
+                new Composing(List.of(new NoticesOnly()), mail -> {}, null, null, clock),
                 null,
                 Map.of(),
                 new Shares(List.of(RELAY), relay -> true),
@@ -111,7 +111,7 @@ class SupplyTest {
 
     @Test
     void noticesAreHandedOnWhateverIsWrongWithAnIssue() {
-        sql.insert(List.of(Entrusted.issue(3, 1, NOW, List.of(1), Map.of())), NOW);
+        sql.insert(List.of(Entrusted.issue(3, 1, NOW, new Contents(List.of(1), Map.of(), List.of()))), NOW);
         assertThat(supply.take(RELAY, 10))
                 .singleElement()
                 .extracting(item -> item.delivery().kind())

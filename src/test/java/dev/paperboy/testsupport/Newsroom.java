@@ -108,8 +108,8 @@ public class Newsroom implements AutoCloseable {
         try (Connection connection = connection();
                 PreparedStatement insert = connection.prepareStatement(
                         "insert into reader (reader_key, email, status, topics, frequency, zone, delivery_hour,"
-                            + " created_at, confirmed_at, welcome_due) values (?, ?, 'ACTIVE', '', 'DAILY', 'UTC', ?,"
-                            + " ?, ?, false)")) {
+                                + " created_at, confirmed_at, welcome_due) values (?, ?, 'ACTIVE', '', 'DAILY', 'UTC', ?,"
+                                + " ?, ?, false)")) {
             connection.setAutoCommit(false);
             for (int n = 0; n < count; n++) {
                 insert.setObject(1, UUID.randomUUID());
