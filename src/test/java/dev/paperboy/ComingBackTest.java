@@ -81,6 +81,7 @@ class ComingBackTest {
     @Test
     void whatTheSkippedIssueHasNothingOfIsLookedForInOlderOnes() {
         Issue older = desk.morning(desk.today().plusDays(8), "Multi-Agent Systems That Wait");
+        desk.sendUntil(older.date(), 23);
         Postbag jan = desk.join(relay, "jan@back.example", following("robotics"));
         Issue newer = desk.morning(desk.today().plusDays(8), "Humanoid Robots That Hurry");
         leaveUntilItIsSkipped(jan, newer);
@@ -109,6 +110,7 @@ class ComingBackTest {
         Postbag early = desk.join(relay, "early@back.example", Map.of("hour", "6"));
         desk.join(relay, "late@back.example", Map.of("hour", AFTERNOON));
         Issue older = desk.morning("A Welcome Mat of Coir");
+        desk.sendUntil(older.date(), 23);
         Issue newer = desk.morning("A Welcome Mat of Rubber");
         desk.awaitNothingDue();
         assertThat(early.of(newer)).hasSize(1);

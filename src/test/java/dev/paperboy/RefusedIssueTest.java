@@ -113,9 +113,14 @@ class RefusedIssueTest {
                 .hasSizeLessThanOrEqualTo(3);
 
         relay.always("RCPT", "250 2.1.5 fine");
-        dispatch.send(issue.id());
-        desk.awaitNothingDue();
-        assertThat(readers).filteredOn(reader -> reader.of(issue).size() == 1).hasSizeGreaterThanOrEqualTo(9);
+        // The last of the refusals may hold the issue when the operator has just sent it on.
+        eventually(() -> {
+            dispatch.send(issue.id());
+            desk.awaitNothingDue();
+            assertThat(readers)
+                    .filteredOn(reader -> reader.of(issue).size() == 1)
+                    .hasSizeGreaterThanOrEqualTo(9);
+        });
     }
 
     private List<Postbag> join(String name, int count) {

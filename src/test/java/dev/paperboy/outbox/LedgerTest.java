@@ -192,7 +192,8 @@ class LedgerTest {
 
     private long inDoubtAndWaiting(long issue) {
         long row = entrusted(1).getFirst();
-        ledger.mark(List.of(Mark.againInDoubt(lease(1).getFirst(), "no reply", clock.instant())));
+        Instant later = clock.instant().plusSeconds(60);
+        ledger.mark(List.of(Mark.againInDoubt(lease(1).getFirst(), "no reply", later)));
         inIssue(issue, row);
         return row;
     }
