@@ -288,6 +288,7 @@ class DeliveryPages {
         return switch (resends.doubts(bundle)) {
             case Resend.Queued(long mails) -> after(bundle, mails, Done.ALL_AGAIN);
             case Resend.HadSince() -> Done.HAD_SINCE.seeOther(doubtsOf(bundle));
+            case Resend.Sealing() -> Done.SEALING.seeOther(doubtsOf(bundle));
             case Resend.Cancelled() -> Done.NOT_OF_CANCELLED.seeOther(doubtsOf(bundle));
         };
     }
@@ -316,6 +317,7 @@ class DeliveryPages {
                 switch (resends.one(id)) {
                     case Resend.Queued(long mails) -> mails > 0 ? Done.AGAIN : Done.CHANGED;
                     case Resend.HadSince() -> Done.HAD_SINCE;
+                    case Resend.Sealing() -> Done.SEALING;
                     case Resend.Cancelled() -> Done.NOT_OF_CANCELLED;
                 },
                 here);

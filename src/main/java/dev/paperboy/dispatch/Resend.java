@@ -9,6 +9,9 @@ public sealed interface Resend {
     /** It has failed, and other mails have brought all of its papers since. */
     record HadSince() implements Resend {}
 
+    /** An issue is being sealed, which may be about to bring the same papers. */
+    record Sealing() implements Resend {}
+
     /** Their issue was cancelled, so none of it goes out, and what is known of its mails stays written. */
     record Cancelled() implements Resend {}
 }

@@ -18,11 +18,13 @@ public class Resends {
 
     private final Issues issues;
     private final PastPapers pastPapers;
+    private final Seats seats;
     private final Outbox outbox;
 
-    Resends(Issues issues, PastPapers pastPapers, Outbox outbox) {
+    Resends(Issues issues, PastPapers pastPapers, Seats seats, Outbox outbox) {
         this.issues = issues;
         this.pastPapers = pastPapers;
+        this.seats = seats;
         this.outbox = outbox;
     }
 
@@ -34,6 +36,9 @@ public class Resends {
     }
 
     private Resend ofIssue(long issueId, long deliveryId) {
+        if (!seats.takeOne()) {
+            return new Resend.Sealing();
+        }
         // The issue before its mails, in the order of whoever holds or cancels them all.
         issues.lockAndAskIfSealed(issueId);
         Optional<Delivery> failed =

@@ -92,6 +92,9 @@ class SealingTest {
     Seats seats;
 
     @Inject
+    Resends resends;
+
+    @Inject
     Steps steps;
 
     @Inject
@@ -217,6 +220,24 @@ class SealingTest {
                 .isEqualTo(DeliveryStatus.PENDING);
         assertThat(desk.rows("select id from reader where welcome_due and email = '" + newcomer.address() + "'"))
                 .isEmpty();
+    }
+
+    @Test
+    void nothingThatHasFailedIsSentAgainWhileAnIssueIsSealed() throws Exception {
+        Postbag dora = desk.join(relay, "dora@sealing.example", IN_THE_EVENING);
+        Issue issue = draft("An Egg That Nobody Took");
+        dispatch.send(issue.id());
+        long row = desk.row(issue, dora).id();
+        desk.change("update delivery set status = 'FAILED', not_before = null where id = ?", row);
+
+        try (ExecutorService elsewhere = Executors.newSingleThreadExecutor()) {
+            QuarkusTransaction.begin();
+            seats.takeAll();
+            assertThat(elsewhere.submit(() -> resends.one(row)).get()).isInstanceOf(Resend.Sealing.class);
+            QuarkusTransaction.commit();
+        }
+        assertThat(desk.row(issue, dora).status()).isEqualTo(DeliveryStatus.FAILED);
+        assertThat(resends.one(row)).isEqualTo(new Resend.Queued(1));
     }
 
     private List<String> titles(Issue issue, Postbag reader) {

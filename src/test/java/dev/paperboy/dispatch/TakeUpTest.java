@@ -172,7 +172,8 @@ class TakeUpTest {
     @Test
     void theWeeksIssueIsMadeLaterInTheWeekWhereNobodyWasThereOnItsDay() {
         Postbag wanda = desk.join(relay, "wanda@takeup.example", Map.of("hour", "6", "frequency", "weekly"));
-        LocalDate sunday = desk.today().plusDays(3).with(TemporalAdjusters.next(DayOfWeek.SUNDAY));
+        LocalDate sunday = desk.today().plusDays(9).with(TemporalAdjusters.next(DayOfWeek.SUNDAY));
+        desk.morning(sunday.minusDays(8), "The Door on Its Saturday");
         desk.morning(sunday.minusDays(2), "The Week Behind a Closed Door");
         desk.morning(sunday, "The Door on Sunday");
         Issue late = issues.find(IssueKind.WEEKLY, sunday).orElseThrow();
