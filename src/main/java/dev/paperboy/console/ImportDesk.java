@@ -96,7 +96,8 @@ class ImportDesk {
             List<IssueDesk.Figure> counts,
             String pending,
             int faulty,
-            int keptOut) {}
+            int keptOut,
+            String problemsPath) {}
 
     View view(ReaderImport file) {
         Tally tally = file.tally();
@@ -120,7 +121,8 @@ class ImportDesk {
                 figures(tally),
                 tally.pending() == 0 ? "" : HomeTime.readers(tally.pending()),
                 tally.rejected() + tally.repeated(),
-                tally.keptOut());
+                tally.keptOut(),
+                path(file.id()) + "/problems.csv");
     }
 
     private static int percent(ReaderImport file) {

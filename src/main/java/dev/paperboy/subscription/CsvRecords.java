@@ -56,7 +56,7 @@ final class CsvRecords implements Closeable {
     sealed interface Entry {
         record Cells(int line, String[] cells) implements Entry {}
 
-        record Broken(int line, String reason) implements Entry {}
+        record Broken(int line, String text, String reason) implements Entry {}
     }
 
     /** The next record, blank lines left out; null when there is none. */
@@ -71,17 +71,21 @@ final class CsvRecords implements Closeable {
     private Entry entry(Line line) throws IOException {
         if (line.cut()) {
             return new Entry.Broken(
-                    line.number(), "This line is longer than " + CsvLines.LONGEST + " letters. Is a line end missing?");
+                    line.number(),
+                    line.text(),
+                    "This line is longer than " + CsvLines.LONGEST + " letters. Is a line end missing?");
         }
         String[] found = quotes.areLeftOpenBy(line.text()) ? overSeveralLines(line) : split(line.text(), cells);
         if (line.text().indexOf(CsvLines.NOT_UTF_8) >= 0 || found != null && isNotUtf8(found)) {
             return new Entry.Broken(
                     line.number(),
+                    line.text(),
                     "A letter in this row is not UTF-8. Save the file as “CSV UTF-8”, or retype the row.");
         }
         return found == null
                 ? new Entry.Broken(
                         line.number(),
+                        line.text(),
                         "The quotation marks do not match. One inside a quoted cell is written twice: \"\".")
                 : new Entry.Cells(line.number(), found);
     }

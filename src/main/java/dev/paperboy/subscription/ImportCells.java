@@ -31,6 +31,11 @@ final class ImportCells {
     private static final int LONGEST_ZONE = 64;
     private static final int LONGEST_MOMENT = 40;
     private static final int LONGEST_ECHO = 80;
+
+    /** As the table has it. */
+    private static final int LONGEST_TYPED = 254;
+
+    private static final char UNSEEN = '\uFFFD';
     private static final int MOST_ZONES_KEPT = 2_000;
     private static final int DAY = "2026-01-31".length();
     private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder()
@@ -60,48 +65,56 @@ final class ImportCells {
     sealed interface Row {
         record Good(ImportedReader reader) implements Row {}
 
-        record Bad(int line, String reason) implements Row {}
+        /** @param typed what stands in place of an address, made legible */
+        record Bad(int line, String typed, String reason) implements Row {}
     }
 
     Row read(int line, String[] cells) {
         String typed = cell(cells, ImportColumns.EMAIL);
         if (columns.overflows(cells)) {
-            return new Row.Bad(
+            return bad(
                     line,
+                    cells,
                     "There are more cells than columns. A cell with the separator inside needs quotation marks around it.");
         }
         for (String column : ImportColumns.KNOWN) {
             OptionalInt control = firstControl(cell(cells, column));
             if (control.isPresent()) {
                 // Said by its number: a table that is to hold it might refuse it, as PostgreSQL does NUL.
-                return new Row.Bad(
+                return bad(
                         line,
+                        cells,
                         String.format(
                                 "In “%s” is a control character, U+%04X, that nobody sees. Retype the cell.",
                                 column, control.getAsInt()));
             }
         }
         if (typed.isEmpty()) {
-            return new Row.Bad(line, "There is no address.");
+            return bad(line, cells, "There is no address.");
         }
         Optional<EmailAddress> email = EmailAddress.parse(typed);
         if (email.isEmpty()) {
-            return new Row.Bad(
+            return bad(
                     line,
+                    cells,
                     "“" + cut(typed) + "” is not an email address that we can send to."
                             + EmailAddress.hint(typed).map(hint -> " " + hint).orElse(""));
         }
         Set<String> slugs = slugs(cell(cells, ImportColumns.TOPICS));
         for (String slug : slugs) {
             if (topics.find(slug).isEmpty()) {
-                return new Row.Bad(line, "There is no topic “" + cut(slug) + "”.");
+                return bad(line, cells, "There is no topic “" + cut(slug) + "”.");
             }
         }
         String joined = String.join("\n", slugs);
         if (joined.length() > LONGEST_TOPICS) {
-            return new Row.Bad(line, "That is too many topics. Leave the cell empty for all of them.");
+            return bad(line, cells, "That is too many topics. Leave the cell empty for all of them.");
         }
         return more(line, cells, email.get(), joined);
+    }
+
+    private Row bad(int line, String[] cells, String reason) {
+        return new Row.Bad(line, legible(cell(cells, ImportColumns.EMAIL)), reason);
     }
 
     private static OptionalInt firstControl(String cell) {
@@ -114,27 +127,28 @@ final class ImportCells {
         String often = cell(cells, ImportColumns.FREQUENCY).toLowerCase(Locale.ROOT);
         Frequency frequency = often.isEmpty() ? Frequency.DAILY : FREQUENCIES.get(often);
         if (frequency == null) {
-            return new Row.Bad(line, "“" + cut(often) + "” is none of daily, weekdays, weekly.");
+            return bad(line, cells, "“" + cut(often) + "” is none of daily, weekdays, weekly.");
         }
         String zone = cell(cells, ImportColumns.ZONE);
         if (!zone.isEmpty() && !isZone(zone)) {
-            return new Row.Bad(line, "We do not know the zone “" + cut(zone) + "”. Write it like Europe/Lisbon.");
+            return bad(line, cells, "We do not know the zone “" + cut(zone) + "”. Write it like Europe/Lisbon.");
         }
         int hour = hour(cell(cells, ImportColumns.HOUR));
         if (hour < 0) {
-            return new Row.Bad(
-                    line, "“" + cut(cell(cells, ImportColumns.HOUR)) + "” is not an hour of the day, 0 to 23.");
+            return bad(
+                    line, cells, "“" + cut(cell(cells, ImportColumns.HOUR)) + "” is not an hour of the day, 0 to 23.");
         }
         String moment = cell(cells, ImportColumns.CONFIRMED_AT);
         Instant confirmedAt = moment.isEmpty() ? null : moment(moment);
         if (confirmedAt == null && !moment.isEmpty()) {
-            return new Row.Bad(
+            return bad(
                     line,
+                    cells,
                     "“" + cut(moment)
                             + "” is not a date that we can read. Write it like 2026-01-31 or 2026-01-31T08:30:00Z.");
         }
         if (confirmedAt != null && confirmedAt.isAfter(now)) {
-            return new Row.Bad(line, "It says confirmed on " + cut(moment) + ", which is still to come.");
+            return bad(line, cells, "It says confirmed on " + cut(moment) + ", which is still to come.");
         }
         return new Row.Good(new ImportedReader(
                 line, email, slugs, frequency, zone.isEmpty() ? home.getId() : zone, hour, confirmedAt));
@@ -214,13 +228,29 @@ final class ImportCells {
         }
     }
 
+    /** What was typed, without anything that cannot be seen or stored, and no longer than an address. */
+    static String legible(String text) {
+        StringBuilder legible = new StringBuilder();
+        text.strip().chars().limit(LONGEST_TYPED + 1).forEach(letter -> legible.append(shown((char) letter)));
+        return cut(legible.toString(), LONGEST_TYPED);
+    }
+
+    private static char shown(char letter) {
+        boolean hidden = Character.isISOControl(letter);
+        return hidden && Character.isWhitespace(letter) ? ' ' : hidden ? UNSEEN : letter;
+    }
+
     /** What was typed, short enough to be said again. */
     static String cut(String text) {
-        if (text.length() <= LONGEST_ECHO) {
+        return cut(text, LONGEST_ECHO);
+    }
+
+    private static String cut(String text, int longest) {
+        if (text.length() <= longest) {
             return text;
         }
         // Half of a letter is none.
-        boolean within = Character.isHighSurrogate(text.charAt(LONGEST_ECHO - 1));
-        return text.substring(0, within ? LONGEST_ECHO - 1 : LONGEST_ECHO) + "…";
+        int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
+        return text.substring(0, end) + "…";
     }
 }

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +17,12 @@ import java.util.Optional;
 @ApplicationScoped
 class ImportLedger {
 
-    /** So many rows are listed of those that are at fault, and as many of those kept out; the counts are of all. */
-    static final int MOST_LISTED = 1_000;
-
     private final ReaderImportRows rows;
-    private final ImportProblemRows problems;
+    private final ImportProblems problems;
     private final ReaderInsert readers;
     private final Clock clock;
 
-    ImportLedger(ReaderImportRows rows, ImportProblemRows problems, ReaderInsert readers, Clock clock) {
+    ImportLedger(ReaderImportRows rows, ImportProblems problems, ReaderInsert readers, Clock clock) {
         this.rows = rows;
         this.problems = problems;
         this.readers = readers;
@@ -55,7 +51,7 @@ class ImportLedger {
         Sorted sorted = sort(importId, batch);
         readers.add(importId, sorted.fresh(), clock.instant());
         ReaderImportRow row = rows.findById(importId);
-        list(importId, sorted.problems(), row.tally());
+        problems.add(importId, sorted.problems());
         row.count(sorted.tally(), bytesRead, clock.instant());
     }
 
@@ -68,8 +64,8 @@ class ImportLedger {
         int repeated = 0;
         for (Row row : batch) {
             switch (row) {
-                case Row.Bad(int line, String reason) -> {
-                    found.add(new Problem(line, false, reason));
+                case Row.Bad(int line, String typed, String reason) -> {
+                    found.add(new Problem(line, false, typed, reason));
                     rejected++;
                 }
                 case Row.Good(ImportedReader reader) -> {
@@ -105,28 +101,21 @@ class ImportLedger {
 
     private static Problem repetition(ImportedReader reader) {
         return new Problem(
-                reader.line(), false, "“" + reader.email() + "” stands further up in the file; that row counts.");
+                reader.line(),
+                false,
+                reader.email().value(),
+                "“" + reader.email() + "” stands further up in the file; that row counts.");
     }
 
     private static Problem keptOut(ImportedReader reader, ReaderStatus status) {
         return new Problem(
                 reader.line(),
                 true,
+                reader.email().value(),
                 "“" + reader.email() + "” "
                         + (status == ReaderStatus.SUPPRESSED
                                 ? "is suppressed, and stays so."
                                 : "has left. Only a new sign-up brings them back."));
-    }
-
-    private void list(long importId, List<Problem> found, Tally before) {
-        int faulty = before.rejected() + before.repeated();
-        int keptOut = before.keptOut();
-        found.sort(Comparator.comparingInt(Problem::line));
-        for (Problem problem : found) {
-            if (problem.keptOut() ? keptOut++ < MOST_LISTED : faulty++ < MOST_LISTED) {
-                problems.persist(new ImportProblemRow(importId, problem));
-            }
-        }
     }
 
     @Transactional
@@ -147,7 +136,7 @@ class ImportLedger {
     }
 
     @Transactional
-    List<Problem> problems(long importId) {
-        return problems.of(importId).stream().map(ImportProblemRow::problem).toList();
+    List<Problem> problems(long importId, boolean keptOut, int afterLine, int most) {
+        return problems.after(importId, keptOut, afterLine, most);
     }
 }

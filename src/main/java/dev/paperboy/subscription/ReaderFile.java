@@ -58,7 +58,8 @@ final class ReaderFile implements Closeable {
                 break;
             }
             switch (entry) {
-                case Entry.Broken(int line, String reason) -> rows.add(new Row.Bad(line, reason));
+                case Entry.Broken(int line, String text, String reason) ->
+                    rows.add(new Row.Bad(line, ImportCells.legible(text), reason));
                 case Entry.Cells(int line, String[] found) -> {
                     // Spreadsheets write the separators of rows that were emptied.
                     if (!Arrays.stream(found).allMatch(String::isBlank)) {

@@ -59,6 +59,7 @@ public record ReaderImport(
      *
      * @param line where it begins in the file, counted from 1
      * @param keptOut whether its address has left or is suppressed; otherwise the row itself is at fault
+     * @param typed the address, or what stands in its place; empty when nothing does
      */
-    public record Problem(int line, boolean keptOut, String reason) {}
+    public record Problem(int line, boolean keptOut, String typed, String reason) {}
 }

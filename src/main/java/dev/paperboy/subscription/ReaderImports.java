@@ -179,9 +179,9 @@ public class ReaderImports {
         return ledger.newest(most);
     }
 
-    /** Rows that were not taken, by line: the first thousand at fault, and the first thousand kept out. */
-    public List<Problem> problems(long importId) {
-        return ledger.problems(importId);
+    /** The next rows behind a line that were not taken, by line: those at fault, or those kept out. Lines count from 1. */
+    public List<Problem> problems(long importId, boolean keptOut, int afterLine, int most) {
+        return ledger.problems(importId, keptOut, afterLine, most);
     }
 
     /** The batch in hand is finished, so that the counts are true. */

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.kernel.Newsletter;
+import dev.paperboy.subscription.Frequency;
+import dev.paperboy.subscription.Preferences;
 import dev.paperboy.subscription.ReaderStatus;
 import dev.paperboy.subscription.Subscriptions;
 import dev.paperboy.testsupport.TestDatabase;
@@ -23,6 +26,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +86,66 @@ class ReaderImportPagesTest {
         assertThat(status("ada@upload.example")).isEqualTo(ReaderStatus.ACTIVE);
         assertThat(status("bo@upload.example")).isEqualTo(ReaderStatus.PENDING);
         operator().get("/console/readers").then().statusCode(200).body(containsString(page));
+    }
+
+    @Test
+    void allRowsThatWereNotTakenAreOfferedForASpreadsheet() {
+        suppressed("bounced@sheet.example");
+        String page = upload("email\nbounced@sheet.example\n"
+                + IntStream.range(0, 4_321).mapToObj(n -> "nobody" + n + "\n").collect(Collectors.joining())
+                + "\"=HYPERLINK(\"\"//evil.example\"\")\"\nbo\0@sheet.example\nzoë\n");
+        assertThat(ended(page))
+                .contains("The first 1000 of 4324", "<a href=\"" + page + "/problems.csv\">")
+                .contains("nobody999”")
+                .doesNotContain("nobody1000”");
+        String sheet = operator()
+                .get(page + "/problems.csv")
+                .then()
+                .statusCode(200)
+                .contentType("text/csv;charset=UTF-8")
+                .header("Content-Disposition", containsString("attachment; filename=\"problems-"))
+                .header("Cache-Control", equalTo("no-store"))
+                .extract()
+                .asString();
+        assertThat(sheet).startsWith("\uFEFFline,email,reason\r\n");
+        List<String> lines = sheet.lines().skip(1).toList();
+        assertThat(lines)
+                .hasSize(4_325)
+                .doesNotHaveDuplicates()
+                .startsWith("3,\"nobody0\",\"“nobody0” is not an email address that we can send to.\"")
+                .contains("4323,\"nobody4320\",\"“nobody4320” is not an email address that we can send to.\"")
+                .endsWith(
+                        "4324,\"'=HYPERLINK(\"\"//evil.example\"\")\",\"“=HYPERLINK(\"\"//evil.example\"\")” is not an"
+                                + " email address that we can send to.\"",
+                        "4325,\"bo\uFFFD@sheet.example\",\"In “email” is a control character, U+0000, that nobody"
+                                + " sees. Retype the cell.\"",
+                        "4326,\"zoë\",\"“zoë” is not an email address that we can send to.\"",
+                        "2,\"bounced@sheet.example\",\"“bounced@sheet.example” is suppressed, and stays so.\"");
+    }
+
+    private void suppressed(String address) {
+        EmailAddress email = new EmailAddress(address);
+        subscriptions.signUp(email, new Preferences(List.of(), Frequency.DAILY, ZoneOffset.UTC, 7));
+        subscriptions.suppress(subscriptions.byEmail(email).orElseThrow().id(), "it bounced");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(1)", " =1", "＝1", "a;=1", "a, +1", "a;\"=1\""})
+    void noCellOfTheSheetIsReckoned(String typed) {
+        // However a spreadsheet takes the line apart, and whichever marks around a cell it takes away.
+        assertThat(Stream.of(ProblemSheet.cell(typed).split("[,;]"))
+                        .map(cell -> cell.replace("\"", "").strip()))
+                .noneMatch(cell -> "=+-@＝".indexOf(cell.charAt(0)) >= 0);
+    }
+
+    @Test
+    void onlyOperatorsGetTheSheet() {
+        given().redirects()
+                .follow(false)
+                .get("/console/readers/imports/1/problems.csv")
+                .then()
+                .statusCode(303)
+                .header("Location", startsWith("/console/login"));
     }
 
     @Test
@@ -156,6 +223,10 @@ class ReaderImportPagesTest {
     @ValueSource(strings = {"0", "999999999", "123456789012345678", "x"})
     void aFileThatIsNotThereIsNotFound(String id) {
         operator().get("/console/readers/imports/" + id).then().statusCode(404);
+        operator()
+                .get("/console/readers/imports/" + id + "/problems.csv")
+                .then()
+                .statusCode(404);
     }
 
     /** Written by hand, because clients break off in their own ways when the answer comes before they have finished. */

@@ -124,12 +124,13 @@ class CsvRecordsTest {
         private void enter(Entry entry) {
             int first =
                     switch (entry) {
-                        case Entry.Broken(int line, String _) -> line;
+                        case Entry.Broken(int line, String _, String _) -> line;
                         case Entry.Cells(int line, String[] _) -> line;
                     };
             skipBlankLines(first);
             switch (entry) {
-                case Entry.Broken(int line, String reason) -> {
+                case Entry.Broken(int line, String text, String reason) -> {
+                    assertThat(text).isEqualTo(text(line, line));
                     assertThat(reason).contains("quotation marks do not match");
                     assertThat(reference(text(line, line))).as(text(line, line)).isNull();
                     next = line + 1;
@@ -232,7 +233,7 @@ class CsvRecordsTest {
     private static List<String> cells(Entry entry) {
         return switch (entry) {
             case Entry.Cells(int _, String[] cells) -> List.of(cells);
-            case Entry.Broken(int line, String reason) -> List.of("line " + line, reason);
+            case Entry.Broken(int line, String _, String reason) -> List.of("line " + line, reason);
         };
     }
 

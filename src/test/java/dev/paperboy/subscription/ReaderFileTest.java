@@ -163,8 +163,23 @@ class ReaderFileTest {
     @Test
     void whatIsSaidAgainIsCutBetweenLetters() throws IOException {
         assertThat(rows("email\n" + "x".repeat(79) + "😀😀\n"))
+                .containsExactly(new Row.Bad(
+                        2,
+                        "x".repeat(79) + "😀😀",
+                        "“" + "x".repeat(79) + "…” is not an email address that we can send to."));
+    }
+
+    @Test
+    void whatStandsInARowAtFaultIsKeptAsFarAsItCanBeReadAndStored() throws IOException {
+        assertThat(rows("email\thour\n bo\0@example.org\t7\nada@example.org\t24\n\t5\n\"chidi\"@example.org\t7\n"
+                        + "x".repeat(252) + "😀😀\t7\n"))
+                .extracting(row -> ((Row.Bad) row).typed())
                 .containsExactly(
-                        new Row.Bad(2, "“" + "x".repeat(79) + "…” is not an email address that we can send to."));
+                        "bo\uFFFD@example.org",
+                        "ada@example.org",
+                        "",
+                        "\"chidi\"@example.org 7",
+                        "x".repeat(252) + "…");
     }
 
     @Test
