@@ -5,6 +5,7 @@ import dev.paperboy.subscription.ReaderImport.Problem;
 import dev.paperboy.subscription.ReaderImport.State;
 import dev.paperboy.subscription.ReaderImport.Tally;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -45,12 +46,21 @@ class ImportLedger {
                 .findFirst();
     }
 
-    /** Adds what is new and leaves everybody else as they are. After a failure nothing of it is written, and it can be tried again. */
+    /**
+     * Adds what is new and leaves everybody else as they are. After a failure it can be tried again: a batch that was written although
+     * nobody heard of it is not written a second time.
+     *
+     * @param number of the batch in its file, from 1
+     */
     @Transactional
-    void write(long importId, List<Row> batch, long bytesRead) {
+    void write(long importId, int number, List<Row> batch, long bytesRead) {
+        // Until the row is free, a try whose connection was lost may still end well.
+        ReaderImportRow row = rows.findById(importId, LockModeType.PESSIMISTIC_WRITE);
+        if (row.hasTaken(number)) {
+            return;
+        }
         Sorted sorted = sort(importId, batch);
         readers.add(importId, sorted.fresh(), clock.instant());
-        ReaderImportRow row = rows.findById(importId);
         problems.add(importId, sorted.problems());
         row.count(sorted.tally(), bytesRead, clock.instant());
     }

@@ -51,6 +51,8 @@ class ReaderImportRow {
     @Column(name = "bytes_read")
     private long bytesRead;
 
+    private int batches;
+
     @Column(name = "added_active")
     private int active;
 
@@ -87,7 +89,12 @@ class ReaderImportRow {
         this.touchedAt = now;
     }
 
+    boolean hasTaken(int batch) {
+        return batch <= batches;
+    }
+
     void count(Tally batch, long bytesReadNow, Instant now) {
+        batches++;
         active += batch.active();
         pending += batch.pending();
         known += batch.known();
@@ -98,7 +105,11 @@ class ReaderImportRow {
         touchedAt = now;
     }
 
+    /** The first word counts: who did not hear that it was written down would go on to say that it failed. */
     void end(State how, String why, Instant now) {
+        if (state != State.RUNNING) {
+            return;
+        }
         state = how;
         note = cut(why, LONGEST_NOTE);
         touchedAt = now;

@@ -132,8 +132,8 @@ public class ReaderImports {
     private void run(long id, ReaderFile file) {
         try (file) {
             List<Row> batch = file.next(BATCH);
-            while (!batch.isEmpty() && !stopping) {
-                write(id, batch, file.bytesRead());
+            for (int number = 1; !batch.isEmpty() && !stopping; number++) {
+                write(id, number, batch, file.bytesRead());
                 batch = file.next(BATCH);
             }
             if (stopping && !batch.isEmpty()) {
@@ -147,17 +147,17 @@ public class ReaderImports {
         }
     }
 
-    private void write(long id, List<Row> batch, long bytesRead) {
+    private void write(long id, int number, List<Row> batch, long bytesRead) {
         for (Duration pause : PAUSES) {
             try {
-                ledger.write(id, batch, bytesRead);
+                ledger.write(id, number, batch, bytesRead);
                 return;
             } catch (RuntimeException lost) {
                 Log.warnf("a batch of the file of readers %d is tried again: %s", id, lost.getMessage());
                 LockSupport.parkNanos(pause.toNanos());
             }
         }
-        ledger.write(id, batch, bytesRead);
+        ledger.write(id, number, batch, bytesRead);
     }
 
     private void fail(long id, Exception broken) {

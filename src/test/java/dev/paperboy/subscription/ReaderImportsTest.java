@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.kernel.Purpose;
+import dev.paperboy.subscription.ImportCells.Row;
 import dev.paperboy.subscription.ReaderImport.Problem;
 import dev.paperboy.subscription.ReaderImport.State;
 import dev.paperboy.subscription.ReaderImport.Tally;
@@ -201,6 +202,32 @@ class ReaderImportsTest {
                 .isEqualTo(new Problem(
                         5_433, false, "nonsense5431", "“nonsense5431” is not an email address that we can send to."));
         assertThat(imports.problems(ended.id(), false, 2_001, 3)).isEqualTo(problems.subList(2_000, 2_003));
+    }
+
+    @Test
+    void aBatchThatWasWrittenAlthoughNobodyHeardOfItCountsOnce() {
+        long id = ledger.open("lost.csv", "admin", List.of(), 100);
+        List<Row> first = List.of(
+                new Row.Good(confirmed(2, "ada@lost.example")),
+                new Row.Good(confirmed(3, "bo@lost.example")),
+                new Row.Bad(4, "nonsense", "“nonsense” is not an email address that we can send to."));
+        ledger.write(id, 1, first, 60);
+        ledger.write(id, 1, first, 60);
+        ReaderImport taken = imports.find(id).orElseThrow();
+        assertThat(taken.tally()).isEqualTo(new Tally(2, 0, 0, 0, 0, 1));
+        assertThat(problems(taken)).extracting(Problem::line).containsExactly(4);
+
+        ledger.write(id, 2, List.of(new Row.Good(confirmed(5, "ada@lost.example"))), 100);
+        assertThat(imports.find(id).orElseThrow().tally())
+                .as("the next batch, with an address of the first")
+                .isEqualTo(new Tally(2, 0, 0, 0, 1, 1));
+        ledger.end(id, State.FINISHED, "");
+        ledger.end(id, State.FAILED, "The database refused a batch; the log has the details.");
+        assertThat(imports.find(id).orElseThrow().state()).isEqualTo(State.FINISHED);
+    }
+
+    private ImportedReader confirmed(int line, String address) {
+        return new ImportedReader(line, new EmailAddress(address), "", Frequency.DAILY, "UTC", 7, clock.instant());
     }
 
     @Test
