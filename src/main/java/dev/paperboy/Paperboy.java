@@ -87,7 +87,7 @@ public class Paperboy implements QuarkusApplication {
         if (CommandLine.of(arguments) instanceof CommandLine.Start) {
             outbox.keepOnDisk();
             operators.heedSetting();
-            imports.sweepUploads();
+            imports.settle();
         }
     }
 

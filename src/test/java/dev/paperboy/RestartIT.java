@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -21,10 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes that end while an issue is held, or while it is made; {@link CrashIT} kills them while they send. */
+/** Processes that end while an issue is held or made, or a file of readers taken in; {@link CrashIT} kills them while they send. */
 class RestartIT {
 
     private static final int READERS = 2_000;
+    private static final int ROWS = 50_000;
+    private static final int BATCH = 2_000;
     private static final int KILLS = Integer.getInteger("kills", 2);
     private static final long SEED = Long.getLong("seed", 20261123);
 
@@ -106,6 +109,46 @@ class RestartIT {
         }
         assertEveryReaderGotItOnce(new HashSet<>(newsroom.column("select r.email from delivery d join reader r"
                 + " on r.id = d.reader_id where d.status = 'UNCERTAIN'")));
+    }
+
+    @Test
+    void killedWhileItTakesAFileInItTakesTheFileAgainAtOnceAndNobodyComesInTwice() throws Exception {
+        String file = "email,confirmed_at\n"
+                + IntStream.range(0, ROWS)
+                        .mapToObj(n -> "row-" + n + "@restart.example,2026-01-31\n")
+                        .collect(Collectors.joining());
+        PackagedPaperboy running = newsroom.start();
+        String page = running.upload("/console/readers", file);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    String seen = running.get(page);
+                    // A batch can be seen a moment before its commit is on the disk; the one before the next is there.
+                    return !seen.contains(figure(0, "rows read")) && !seen.contains(figure(BATCH, "rows read"));
+                });
+        running.kill();
+        int before = newsroom.column("select id from reader where import_id is not null")
+                .size();
+        assertThat(before).as("rows that were in when it was killed").isBetween(BATCH, ROWS - 1);
+
+        try (PackagedPaperboy back = newsroom.start()) {
+            assertThat(back.get(page))
+                    .contains("Interrupted", "stopped in the middle of this file", "Upload the file again");
+            String again = back.upload("/console/readers", file);
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !back.get(again)
+                    .contains("Under way"));
+            assertThat(back.get(again))
+                    .contains(
+                            "Finished", figure(before, "there already"), figure(ROWS - before, "active readers added"));
+        }
+        assertThat(newsroom.column("select email from reader where email like 'row-%'"))
+                .hasSize(ROWS)
+                .doesNotHaveDuplicates();
+    }
+
+    private static String figure(int number, String words) {
+        return String.format(Locale.UK, "<b>%,d</b> <span>%s</span>", number, words);
     }
 
     private void assertEveryReaderGotItOnce(Set<String> uncertain) throws Exception {

@@ -62,6 +62,11 @@ public class Outbox {
         return sql.isEmbedded() && (node.isCopy() || node.lastStart() > engine.lastEpoch());
     }
 
+    /** This process's name. It keeps it when it is started again, so that it knows what it had begun. */
+    public String nodeName() {
+        return node.name();
+    }
+
     /** Settles what an earlier process had begun to send, so that it can be seen what waits. */
     public void settle() {
         engine.settle();

@@ -30,9 +30,15 @@ class ImportLedger {
         this.clock = clock;
     }
 
+    /** Ends what a process of this name left under way, without waiting until its silence tells. */
     @Transactional
-    long open(String fileName, String operator, List<String> unknownColumns, long bytes) {
-        ReaderImportRow row = new ReaderImportRow(fileName, operator, unknownColumns, bytes, clock.instant());
+    void interrupt(String node) {
+        rows.runningOn(node).forEach(ReaderImportRow::interrupt);
+    }
+
+    @Transactional
+    long open(String fileName, String operator, String node, List<String> unknownColumns, long bytes) {
+        ReaderImportRow row = new ReaderImportRow(fileName, operator, node, unknownColumns, bytes, clock.instant());
         rows.persistAndFlush(row);
         return row.id();
     }

@@ -36,6 +36,8 @@ class ReaderImportRow {
     @Column(name = "operator_name")
     private String operator;
 
+    private String node;
+
     @Enumerated(EnumType.STRING)
     @JdbcTypeCode(SqlTypes.VARCHAR)
     private State state;
@@ -78,9 +80,11 @@ class ReaderImportRow {
 
     protected ReaderImportRow() {}
 
-    ReaderImportRow(String fileName, String operator, List<String> unknownColumns, long bytes, Instant now) {
+    ReaderImportRow(
+            String fileName, String operator, String node, List<String> unknownColumns, long bytes, Instant now) {
         this.fileName = fileName;
         this.operator = operator;
+        this.node = node;
         this.state = State.RUNNING;
         this.unknownColumns = cut(String.join("\n", unknownColumns), LONGEST_LIST);
         this.note = "";
@@ -114,6 +118,12 @@ class ReaderImportRow {
         note = cut(why, LONGEST_NOTE);
         touchedAt = now;
         finishedAt = now;
+    }
+
+    /** Its process is known to be gone; the last that was heard of it is its end. */
+    void interrupt() {
+        state = State.INTERRUPTED;
+        finishedAt = touchedAt;
     }
 
     private static String cut(String text, int longest) {

@@ -12,6 +12,10 @@ class ReaderImportRows implements PanacheRepository<ReaderImportRow> {
         return find("order by id desc").page(0, most).list();
     }
 
+    List<ReaderImportRow> runningOn(String node) {
+        return list("state = ?1 and node = ?2", State.RUNNING, node);
+    }
+
     List<ReaderImportRow> running() {
         return list("state = ?1 order by id desc", State.RUNNING);
     }

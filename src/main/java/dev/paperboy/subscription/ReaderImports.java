@@ -1,6 +1,7 @@
 package dev.paperboy.subscription;
 
 import dev.paperboy.kernel.Newsletter;
+import dev.paperboy.outbox.Outbox;
 import dev.paperboy.subscription.ImportCells.Row;
 import dev.paperboy.subscription.ReaderImport.Problem;
 import dev.paperboy.subscription.ReaderImport.State;
@@ -43,22 +44,33 @@ public class ReaderImports {
     private final ImportLedger ledger;
     private final Topics topics;
     private final Newsletter newsletter;
+    private final Outbox outbox;
     private final Clock clock;
     private volatile boolean stopping;
     private Thread running;
 
-    ReaderImports(ImportLedger ledger, Topics topics, Newsletter newsletter, Clock clock) {
+    ReaderImports(ImportLedger ledger, Topics topics, Newsletter newsletter, Outbox outbox, Clock clock) {
         this.ledger = ledger;
         this.topics = topics;
         this.newsletter = newsletter;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
     /**
-     * Deletes uploads that no process will finish: each is a file while it comes in, and whoever is killed then leaves it behind, with
-     * people's addresses in it. To be called before the first upload can begin; of what was taken in nothing is kept there.
+     * Ends what was under way when this process died, so that the file can be uploaded again at once, and deletes what is left of
+     * uploads. To be called before the first upload can begin.
      */
-    public void sweepUploads() {
+    public void settle() {
+        ledger.interrupt(outbox.nodeName());
+        sweepUploads();
+    }
+
+    /**
+     * Deletes uploads that no process will finish: each is a file while it comes in, and whoever is killed then leaves it behind, with
+     * people's addresses in it. Of what was taken in nothing is kept there.
+     */
+    private void sweepUploads() {
         Path uploads = newsletter.dataDir().resolve(UPLOADS);
         if (!Files.isDirectory(uploads)) {
             return;
@@ -104,7 +116,12 @@ public class ReaderImports {
                     return new Begun.Refused(sentence);
                 }
                 case ReaderFile.Opened.Good(ReaderFile file) -> {
-                    long id = ledger.open(shortName(fileName), operator, file.unknownColumns(), Files.size(upload));
+                    long id = ledger.open(
+                            shortName(fileName),
+                            operator,
+                            outbox.nodeName(),
+                            file.unknownColumns(),
+                            Files.size(upload));
                     running = Thread.ofVirtual().name("reader-import-" + id).start(() -> run(id, file));
                     taken = true;
                     return new Begun.Started(id);

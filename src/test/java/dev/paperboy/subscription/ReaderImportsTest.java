@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.kernel.Newsletter;
 import dev.paperboy.kernel.Purpose;
+import dev.paperboy.outbox.Outbox;
 import dev.paperboy.subscription.ImportCells.Row;
 import dev.paperboy.subscription.ReaderImport.Problem;
 import dev.paperboy.subscription.ReaderImport.State;
@@ -44,6 +45,9 @@ class ReaderImportsTest {
 
     @Inject
     ImportLedger ledger;
+
+    @Inject
+    Outbox outbox;
 
     @Inject
     Subscriptions subscriptions;
@@ -206,7 +210,7 @@ class ReaderImportsTest {
 
     @Test
     void aBatchThatWasWrittenAlthoughNobodyHeardOfItCountsOnce() {
-        long id = ledger.open("lost.csv", "admin", List.of(), 100);
+        long id = ledger.open("lost.csv", "admin", "another", List.of(), 100);
         List<Row> first = List.of(
                 new Row.Good(confirmed(2, "ada@lost.example")),
                 new Row.Good(confirmed(3, "bo@lost.example")),
@@ -240,7 +244,7 @@ class ReaderImportsTest {
 
     @Test
     void whileAFileIsTakenInAnotherHasToWaitAndSilenceMeansInterrupted() throws IOException {
-        long silent = ledger.open("gone.csv", "admin", List.of(), 10);
+        long silent = ledger.open("gone.csv", "admin", "another", List.of(), 10);
         Path file = Files.writeString(folder.resolve("readers.csv"), "email\nlater@imports.example\n");
         assertThat(imports.begin(file, "readers.csv", "admin")).isEqualTo(new ReaderImports.Begun.Busy(silent));
         assertThat(imports.find(silent).orElseThrow().state()).isEqualTo(State.RUNNING);
@@ -251,13 +255,25 @@ class ReaderImportsTest {
     }
 
     @Test
+    void whatAProcessDiedWithIsEndedWhenItComesBackAndWhatOthersDoGoesOn() throws IOException {
+        long own = ledger.open("own.csv", "admin", outbox.nodeName(), List.of(), 10);
+        long others = ledger.open("others.csv", "admin", "another", List.of(), 10);
+        imports.settle();
+        assertThat(imports.find(own).orElseThrow().state()).isEqualTo(State.INTERRUPTED);
+        assertThat(imports.find(others).orElseThrow().state()).isEqualTo(State.RUNNING);
+
+        ledger.end(others, State.FINISHED, "");
+        assertThat(takeIn("email\nback@imports.example\n").state()).isEqualTo(State.FINISHED);
+    }
+
+    @Test
     void whatUploadsThatWereBrokenOffLeftIsSweptAway() throws IOException {
-        imports.sweepUploads();
+        imports.settle();
         Path uploads = Files.createDirectories(newsletter.dataDir().resolve("uploads"));
         Path piece = Files.writeString(uploads.resolve("a-piece"), "email\nada@piece.example\nbo@pie");
         Path beside = Files.writeString(newsletter.dataDir().resolve("beside"), "stays");
 
-        imports.sweepUploads();
+        imports.settle();
         assertThat(piece).doesNotExist();
         assertThat(uploads).isDirectory();
         assertThat(beside).exists();

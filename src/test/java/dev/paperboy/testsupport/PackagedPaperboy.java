@@ -141,6 +141,20 @@ public class PackagedPaperboy implements AutoCloseable {
                 .build());
     }
 
+    /** Hands a file in as a form does, in its field {@code file}; the path of the page that the answer leads to. */
+    public String upload(String path, String content) throws IOException {
+        String body = "--X\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file.csv\"\r\n\r\n" + content
+                + "\r\n--X--\r\n";
+        return answer(HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "multipart/form-data; boundary=X")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build())
+                .headers()
+                .firstValue("Location")
+                .map(location -> URI.create(location).getPath())
+                .orElseThrow();
+    }
+
     public int port() {
         return Integer.parseInt(settings.get(PORT));
     }
@@ -159,12 +173,16 @@ public class PackagedPaperboy implements AutoCloseable {
     }
 
     private String send(HttpRequest request) throws IOException {
+        return answer(request).body();
+    }
+
+    private HttpResponse<String> answer(HttpRequest request) throws IOException {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 400) {
                 throw new AssertionError(request.uri() + " answered " + response.statusCode() + "\n" + response.body());
             }
-            return response.body();
+            return response;
         } catch (InterruptedException interrupted) {
             throw new IOException(interrupted);
         }
