@@ -37,7 +37,12 @@ record ImportColumns(char separator, int[] places, int width, List<String> unkno
     }
 
     static Reading read(String firstLine) {
-        if (firstLine.indexOf('\0') >= 0 || firstLine.startsWith("PK")) {
+        if (firstLine.indexOf('\0') >= 0) {
+            return new Reading.Wrong(
+                    "This is not a file in UTF-8. It may be in UTF-16, which some programs call “Unicode”:"
+                            + " save it as “CSV UTF-8” and upload that.");
+        }
+        if (firstLine.startsWith("PK")) {
             return new Reading.Wrong(
                     "This is not a CSV file. If it is a spreadsheet, save it as “CSV UTF-8” and upload that.");
         }

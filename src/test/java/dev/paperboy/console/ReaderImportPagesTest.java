@@ -89,6 +89,21 @@ class ReaderImportPagesTest {
     }
 
     @Test
+    void aFileInUtf16IsRefusedWithWhatToDoAboutIt() {
+        operator()
+                .multiPart(
+                        "file",
+                        "readers.csv",
+                        "email\nada@utf16.example\n".getBytes(StandardCharsets.UTF_16),
+                        "text/csv")
+                .post("/console/readers")
+                .then()
+                .statusCode(422)
+                .body(containsString("It may be in UTF-16"))
+                .body(containsString("save it as “CSV UTF-8”"));
+    }
+
+    @Test
     void allRowsThatWereNotTakenAreOfferedForASpreadsheet() {
         suppressed("bounced@sheet.example");
         String page = upload("email\nbounced@sheet.example\n"

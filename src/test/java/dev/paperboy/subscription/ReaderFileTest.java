@@ -7,6 +7,7 @@ import dev.paperboy.topic.Topics;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -294,6 +295,15 @@ class ReaderFileTest {
                         ReaderFileTest::cells))
                 .isInstanceOfSatisfying(ReaderFile.Opened.Wrong.class, wrong -> assertThat(wrong.sentence())
                         .contains(sentence));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+    void aFileInUtf16IsRefusedWithWhatToDoAboutIt(String encoding) throws IOException {
+        byte[] bytes = "email;hour\r\nada@example.org;5\r\n".getBytes(Charset.forName(encoding));
+        assertThat(ReaderFile.open(new ByteArrayInputStream(bytes), ReaderFileTest::cells))
+                .isInstanceOfSatisfying(ReaderFile.Opened.Wrong.class, wrong -> assertThat(wrong.sentence())
+                        .contains("UTF-16", "“Unicode”", "save it as “CSV UTF-8”"));
     }
 
     private static ImportedReader only(String text) throws IOException {
