@@ -159,7 +159,9 @@ class TakeUpTest {
         LocalDate saturday = desk.today().plusDays(1).with(TemporalAdjusters.next(DayOfWeek.SATURDAY));
         long reader = desk.reader(wim.address()).id();
         Issue friday = desk.morning(saturday.minusDays(1), "The Last Train on Friday");
+        desk.awaitNothingDue();
         Issue free = desk.morning(saturday, "The Only Train on Saturday");
+        desk.awaitNothingDue();
         Issue monday = desk.morning(saturday.plusDays(2), "The First Train on Monday");
         desk.awaitNothingDue();
         assertThat(wim.of(friday)).hasSize(1);

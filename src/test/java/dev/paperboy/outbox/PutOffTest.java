@@ -76,7 +76,13 @@ class PutOffTest {
 
         server.always(command, command.equals("DATA") ? "354 go ahead" : "250 2.0.0 fine");
         clock.advance(Duration.ofMinutes(10));
-        room.await(DeliveryStatus.SENT, rows);
+        // A mail that was at the relay when the clock went on is taken back, and the next try is later on a clock that
+        // stands.
+        EngineRoom.eventually(() -> {
+            engine.tryRelaysNow();
+            assertThat(rows)
+                    .allSatisfy(row -> assertThat(room.delivery(row).status()).isEqualTo(DeliveryStatus.SENT));
+        });
         assertThat(engine.troubles()).isEmpty();
     }
 
