@@ -6,7 +6,6 @@ import dev.paperboy.kernel.Sender;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Daily Papers of papers.example.org, for tests that build a part by hand. */
@@ -17,7 +16,7 @@ public record ExampleNewsletter(Sender from, Path dataDir, URI publicUrl, ZoneId
                 new Sender("Daily Papers", new EmailAddress(address)),
                 Path.of("target/paperboy"),
                 URI.create("https://papers.example.org"),
-                ZoneOffset.UTC);
+                ZoneId.of("UTC"));
     }
 
     public static ExampleNewsletter in(Path dataDir) {
