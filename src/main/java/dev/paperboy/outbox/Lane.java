@@ -24,11 +24,10 @@ final class Lane {
 
     private final Courier.Route relay;
     private final Supply supply;
-    private final Marks marks;
     private final Journal journal;
     private final int firstSlot;
     private final Composing composing;
-    private final Verdicts verdicts;
+    private final Results results;
     private final Breaker breaker;
     private final Crowd crowd;
     private final RelayHealth health;
@@ -55,11 +54,10 @@ final class Lane {
             BooleanSupplier anotherIsWell) {
         this.relay = relay;
         this.supply = supply;
-        this.marks = marks;
         this.journal = journal;
         this.firstSlot = firstSlot;
         this.composing = composing;
-        this.verdicts = verdicts;
+        this.results = new Results(marks, verdicts);
         this.breaker = breaker;
         this.crowd = new Crowd(relay.connections());
         this.health = new RelayHealth(breaker, crowd, anotherIsWell);
@@ -244,14 +242,13 @@ final class Lane {
             switch (composing.compose(item, mail)) {
                 case Composing.Result.Ready ready -> hand(item, ready.envelope(), line, slot, mail);
                 case Composing.Result.Settled settled -> {
-                    note(delivery, settled.mark(), null, Ending.NOT_ACCEPTED);
-                    slot.noted();
+                    results.settled(delivery, settled.mark(), slot);
                     letAnotherTry();
                 }
             }
         } catch (RuntimeException | Error broken) {
             if (!slot.isNoted() && !slot.isFree()) {
-                settle(delivery, slot, broken);
+                results.stumbled(delivery, broken, slot);
             }
             throw broken;
         } finally {
@@ -265,16 +262,6 @@ final class Lane {
         if (breaker.wasNotTried()) {
             bell.ring();
         }
-    }
-
-    /** A bug, or a lack of memory: nobody else can tell how far this mail came, and the slot is wanted for the next. */
-    private void settle(Delivery delivery, Journal.Slot slot, Throwable broken) {
-        DeliveryOutcome outcome = slot.mayHaveEnded()
-                ? new DeliveryOutcome.Uncertain("We stumbled while this mail was on its way (" + broken
-                        + "). It may or may not have been accepted.")
-                : new DeliveryOutcome.BrokenOff("We stumbled before this mail was on its way (" + broken + ").");
-        note(delivery, verdicts.on(delivery, outcome), outcome, Ending.of(outcome));
-        slot.noted();
     }
 
     /**
@@ -301,33 +288,15 @@ final class Lane {
             if (slot.mayHaveEnded()) {
                 throw unsendable;
             }
-            cannotBeSent(delivery, unsendable, slot);
+            results.unsendable(delivery, unsendable, slot);
+            letAnotherTry();
             return;
         }
         pace.count();
-        DeliveryOutcome outcome = judgement.outcome();
-        List<Marks.Note> wronged = judgement.wronged().stream()
-                .map(former -> new Marks.Note(
-                        former.delivery(), verdicts.on(former.delivery(), outcome), former.refused(), List.of()))
-                .toList();
-        marks.add(new Marks.Note(delivery, verdicts.on(delivery, outcome), outcome, wronged), Ending.of(outcome));
-        slot.noted();
+        results.ended(delivery, judgement, slot);
         // Advice may be to rest, and the slot would say so long that the end of this mail is not known.
         slot.clear();
         heed(health.learn(judgement));
-    }
-
-    /** No relay was asked, so that it says nothing about any. */
-    private void cannotBeSent(Delivery delivery, IllegalArgumentException why, Journal.Slot slot) {
-        DeliveryOutcome outcome =
-                new DeliveryOutcome.Refused("cannot be sent as a mail: " + why.getMessage(), Refusal.MAIL);
-        note(delivery, verdicts.on(delivery, outcome), outcome, Ending.of(outcome));
-        slot.noted();
-        letAnotherTry();
-    }
-
-    private void note(Delivery delivery, Mark mark, DeliveryOutcome outcome, Ending ending) {
-        marks.add(new Marks.Note(delivery, mark, outcome, List.of()), ending);
     }
 
     private void heed(RelayHealth.Advice advice) {
