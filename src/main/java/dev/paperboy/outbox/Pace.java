@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Pace {
 
-    static final int MOST_AHEAD = 2000;
+    static final int MOST_AHEAD = 4000;
 
     private static final double SECONDS_AHEAD = 1;
 
