@@ -77,6 +77,15 @@ class BenchmarkStage {
         this.clock = clock;
     }
 
+    /** Whether what is measured keeps what it has promised, as an operator's database does. */
+    boolean isDurable() {
+        String lax = ON_POSTGRESQL
+                ? "select count(*) from pg_settings where setting <> 'on'"
+                        + " and name in ('fsync', 'synchronous_commit', 'full_page_writes')"
+                : "select case when database_path() is null then 1 else 0 end";
+        return number(lax) == 0;
+    }
+
     /** Readers of every kind, straight into the database. */
     void addReaders(int count) throws SQLException {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);

@@ -138,6 +138,7 @@ class SendingBenchmark {
 
     /** Papers and issues of the past days, brought to everybody, so that there is a past to look up. */
     private void prepare() throws Exception {
+        assertThat(stage.isDurable()).isTrue();
         stage.addReaders(READERS);
         for (int day = 0; day < BenchmarkStage.PAST_ISSUES; day++) {
             dispatch.send(stage.nextIssue().id());

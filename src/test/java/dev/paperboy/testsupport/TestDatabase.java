@@ -16,6 +16,10 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
+        if (Boolean.getBoolean("benchmark")) {
+            // Quarkus starts this for every test there is, and the benchmark has a database of its own.
+            return Map.of();
+        }
         try {
             Path fresh = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "test-data");
             Map<String, String> settings =
