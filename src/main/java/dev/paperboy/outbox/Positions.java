@@ -18,8 +18,17 @@ final class Positions {
     }
 
     static List<Integer> list(byte[] bytes) {
-        return bytes == null
-                ? List.of()
-                : BitSet.valueOf(bytes).stream().boxed().toList();
+        if (bytes == null) {
+            return List.of();
+        }
+        BitSet bits = BitSet.valueOf(bytes);
+        Integer[] positions = new Integer[bits.cardinality()];
+        int position = -1;
+        // The past papers of every reader are read so, and a stream of them was most of what that took here.
+        for (int i = 0; i < positions.length; i++) {
+            position = bits.nextSetBit(position + 1);
+            positions[i] = position;
+        }
+        return List.of(positions);
     }
 }
