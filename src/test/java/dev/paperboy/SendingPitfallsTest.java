@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
  *       {@code TwoNodesIT#ofTwoNodesOneOrTheOtherIsKilledAndTheOtherGoesOn}.
  *   <li>A kill between the 250 and the database, or between claim and connect: {@code
  *       CrashIT#killedAgainAndAgainItLosesNothingDoublesNothingAndListsEveryDoubt}, {@code
- *       LedgerTest#theJournalSettlesWhatAProcessHadLeasedWhenItDied}, {@code JournalTest}; while an issue is made: {@code
+ *       LostLeasesTest#theJournalSettlesWhatAProcessHadLeasedWhenItDied}, {@code JournalTest}; while an issue is made: {@code
  *       RestartIT#killedWhileItIsMadeAnIssueIsMadeOnceAndWhole}.
  *   <li>A mail that can never be composed, by any composer: {@code EngineTest#oneReaderWhoseMailCannotBeComposedDoesNotStopTheRest}.
  *   <li>Each paper once in a mail: {@code ChoiceTest#aReaderGetsThePapersOfTheirTopicsEachOnce}; who leaves while an issue is held: {@code

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
  *   <li>A relay in trouble, in the packaged application: {@code RelayIT#troubleWithTheRelayIsWaitedOutToldAndNobodysFault}; a second
  *       relay: {@code EngineTroubleTest#whileOneRelayIsInTroubleTheOtherTakesEverything}.
  *   <li>A pause over the end of a real process: {@code RestartIT#heldWhileItsProcessEndsAnIssueGoesOnWithoutRepeatsAndCountsRight}.
- *   <li>Rates: {@code LedgerTest#aRateIsKeptAcrossEverybodyWhoAsks}, {@code RelayIT#ratesOfARelayAndOfADomainAreKept}.
+ *   <li>Rates: {@code ThrottleTest#aRateIsKeptAcrossEverybodyWhoAsks}, {@code RelayIT#ratesOfARelayAndOfADomainAreKept}.
  *   <li>Whose fault a refusal is: {@code RefusalsTest#codeSaysWhomARefusalIsAbout}, {@code
  *       EngineTest#anAddressThatIsGoneIsNotWrittenToAgain}. Mails that come back later, out-of-office replies among them, are not read, so
  *       that nobody can be given up for one; what keeps them from being written is in {@code
