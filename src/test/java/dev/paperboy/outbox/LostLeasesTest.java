@@ -168,6 +168,14 @@ class LostLeasesTest {
     }
 
     @Test
+    void theJournalOfAnotherStartSaysNothingAboutALease() {
+        long row = room.entrusted(1).getFirst();
+        room.lease(1);
+        ledger.recover(LedgerRoom.NODE, Optional.of(new Journal.Remains(LedgerRoom.EPOCH + 1, true, Map.of(), Set.of())));
+        assertThat(room.delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
+    }
+
+    @Test
     void aNodeDoesNotDoubtWhatItHasInItsOwnHands() {
         long row = room.entrusted(1).getFirst();
         room.lease(1);
@@ -190,6 +198,10 @@ class LostLeasesTest {
                 .containsOnly(DeliveryStatus.UNCERTAIN);
 
         clock.advance(Duration.ofMinutes(14));
+        QuarkusTransaction.requiringNew().run(() -> resending.settleLostLeases(LedgerRoom.ANOTHER, start));
+        assertThat(lost.stream().map(row -> room.delivery(row).status()))
+                .as("an answer may still come")
+                .containsOnly(DeliveryStatus.UNCERTAIN);
         ledger.mark(List.of(Mark.finished(first, DeliveryStatus.SENT, "250 after all", clock.instant())));
         clock.advance(Duration.ofMinutes(2));
         QuarkusTransaction.requiringNew().run(() -> resending.settleLostLeases(LedgerRoom.ANOTHER, start));
