@@ -107,6 +107,7 @@ public class Paperboy implements QuarkusApplication {
             Log.warn(COPIED);
             dispatch.holdEverything(COPIED);
         }
+        outbox.copyIsSettled();
         outbox.settle();
         dispatch.takeUp();
         outbox.start();

@@ -36,6 +36,10 @@ class Node {
 
     private final Path file;
     private final Path locked;
+
+    /** There from the start that finds a copy until what it must not send is held, for that start may end before. */
+    private final Path copied;
+
     private FileChannel lock;
     private String name;
     private boolean isKept;
@@ -44,6 +48,7 @@ class Node {
     Node(Newsletter newsletter) {
         this.file = newsletter.dataDir().resolve("node");
         this.locked = newsletter.dataDir().resolve("node.lock");
+        this.copied = newsletter.dataDir().resolve("node.copied");
     }
 
     synchronized String name() {
@@ -57,10 +62,26 @@ class Node {
         return name;
     }
 
-    /** Whether the data directory was copied from somewhere else since its last start. */
+    /** Whether the data directory was copied from somewhere else, and {@link #copyIsSettled} has not been said since. */
     synchronized boolean isCopy() {
         name();
         return isCopy;
+    }
+
+    /** What the original may have sent is held; the next start need not do it again. */
+    synchronized void copyIsSettled() {
+        try {
+            Files.deleteIfExists(copied);
+            isCopy = false;
+        } catch (IOException remains) {
+            throw new UncheckedIOException("cannot remove " + copied, remains);
+        }
+    }
+
+    /** Whether no other process works in the data directory that was there before this one. */
+    synchronized boolean isFirstInItsDirectory() {
+        name();
+        return isKept;
     }
 
     /** Where this process keeps its journal: beside the name, where the name is kept. */
@@ -94,12 +115,14 @@ class Node {
         boolean isNew = kept[0].isEmpty();
         String place = isNew ? "" : place(file);
         // An earlier release knew no birth.
-        isCopy = kept.length > 1 && !place.equals(kept[1]) && !place.startsWith(kept[1] + BORN);
-        if (isCopy) {
+        boolean isElsewhere = kept.length > 1 && !place.equals(kept[1]) && !place.startsWith(kept[1] + BORN);
+        if (isElsewhere) {
             Log.warnf("%s was copied from somewhere else: this process takes a name and a journal of its own", folder);
+            remember(copied);
             Files.deleteIfExists(file.resolveSibling(JOURNAL));
         }
-        String own = isNew || isCopy ? UUID.randomUUID().toString() : kept[0];
+        isCopy = Files.exists(copied);
+        String own = isNew || isElsewhere ? UUID.randomUUID().toString() : kept[0];
         if (kept.length < 2 || !own.equals(kept[0]) || !place.equals(kept[1])) {
             keep(own);
         }
@@ -114,6 +137,12 @@ class Node {
             return lock.tryLock() != null;
         } catch (OverlappingFileLockException heldInThisProcess) {
             return false;
+        }
+    }
+
+    private static void remember(Path mark) throws IOException {
+        try (FileChannel channel = FileChannel.open(mark, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

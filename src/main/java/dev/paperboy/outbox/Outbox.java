@@ -62,6 +62,16 @@ public class Outbox {
         return sql.isEmbedded() && (node.isCopy() || node.lastStart() > engine.lastEpoch());
     }
 
+    /** What waits in a copy is held, so that the next start is one like any other. */
+    public void copyIsSettled() {
+        node.copyIsSettled();
+    }
+
+    /** Whether no other process worked in the data directory when this one came. */
+    public boolean isFirstInItsDirectory() {
+        return node.isFirstInItsDirectory();
+    }
+
     /** This process's name. It keeps it when it is started again, so that it knows what it had begun. */
     public String nodeName() {
         return node.name();

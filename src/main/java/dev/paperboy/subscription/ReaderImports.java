@@ -63,7 +63,9 @@ public class ReaderImports {
      */
     public void settle() {
         ledger.interrupt(outbox.nodeName());
-        sweepUploads();
+        if (outbox.isFirstInItsDirectory()) {
+            sweepUploads();
+        }
     }
 
     /**

@@ -95,6 +95,31 @@ class NodeTest {
     }
 
     @Test
+    void aCopyIsOneUntilWhatItMustNotSendIsHeldHoweverItsFirstStartsEnd() throws IOException {
+        Path original = parent.resolve("data");
+        Node first = node(original);
+        assertThat(first.name()).isNotEmpty();
+        Path copy = Files.createDirectory(parent.resolve("copy"));
+        Files.copy(original.resolve("node"), copy.resolve("node"));
+        first.release();
+
+        for (int start = 0; start < 2; start++) {
+            Node killed = node(copy);
+            assertThat(killed.isCopy()).isTrue();
+            killed.release();
+        }
+        Node whole = node(copy);
+        whole.name();
+        whole.copyIsSettled();
+        assertThat(whole.isCopy()).isFalse();
+        whole.release();
+        Node last = node(copy);
+        assertThat(last.isCopy()).isFalse();
+        assertThat(last.name()).isEqualTo(whole.name());
+        last.release();
+    }
+
+    @Test
     void aNameThatAnEarlierReleaseKeptIsKept() throws IOException {
         Path file = Files.createDirectory(parent.resolve("data")).resolve("node");
         Node first = node(file.getParent());
