@@ -92,10 +92,10 @@ class DeliveryRow {
         finishedAt = now;
     }
 
-    /** An operator wants it to go out again: at once, and with all its tries. */
+    /** An operator wants it to go out again: at once, and with all its tries. Whether a copy of it has arrived is known no better for that. */
     void sendAgain(Instant now) {
+        doubted |= status == DeliveryStatus.UNCERTAIN;
         apply(new Mark(id, epoch, DeliveryStatus.PENDING, 0, "sent again by an operator", now, null, false));
-        doubted = false;
         dueAt = now;
     }
 

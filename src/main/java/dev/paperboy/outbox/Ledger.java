@@ -27,6 +27,9 @@ class Ledger {
     private static final String NO_JOURNAL =
             "no journal tells what became of this mail: it may or may not have been accepted";
 
+    private static final String FORGOTTEN =
+            "this process lost sight of this mail: it may or may not have been accepted";
+
     private static final String SILENT = "who was sending it has been silent: it may or may not have been accepted";
 
     private final DeliveryRows rows;
@@ -168,7 +171,7 @@ class Ledger {
      * are in doubt, and nothing more, for the answer may still come, or the journal of a node that comes back may tell. Only where the
      * setting prefers a second copy are they sent again, once no answer can come any more.
      *
-     * @param own this node, which knows best what it has in its hands
+     * @param own this node, which knows best what it has in its hands: only what none of its connections can still be at is in doubt
      * @param runningSince when it started; others may have stopped and started with it, and settle their own first
      */
     @Transactional
@@ -178,14 +181,27 @@ class Ledger {
         for (LeaseRow lease : leases.endedBefore(now)) {
             if (rows.countUnder(lease) == 0) {
                 over.add(lease);
-            } else if (!lease.isOf(own)) {
+            } else if (lease.isOf(own)) {
+                if (lease.endsAt().plus(NO_ANSWER_COMES).isBefore(now)) {
+                    settle(lease, FORGOTTEN);
+                }
+            } else {
                 doubt(rows.leasedUnder(lease), now);
-                if (later(lease.endsAt(), runningSince).plus(NO_ANSWER_COMES).isBefore(now)) {
-                    sendAgainIfSetSo(lease);
+                if (verdicts.resend()
+                        && later(lease.endsAt(), runningSince)
+                                .plus(NO_ANSWER_COMES)
+                                .isBefore(now)) {
+                    settle(lease, SILENT);
                 }
             }
         }
         leases.forget(over);
+    }
+
+    private void settle(LeaseRow lease, String why) {
+        List<DeliveryRow> its = rows.under(lease);
+        its.forEach(row -> row.apply(verdicts.inDoubt(row.delivery(), why)));
+        Log.warnf("%d mails are settled: %s", its.size(), why);
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -196,12 +212,6 @@ class Ledger {
         silent.forEach(row -> row.doubt(SILENT, now));
         if (!silent.isEmpty()) {
             Log.warnf("%d mails are in doubt: %s", silent.size(), SILENT);
-        }
-    }
-
-    private void sendAgainIfSetSo(LeaseRow lease) {
-        if (verdicts.resend()) {
-            rows.under(lease).forEach(row -> row.apply(verdicts.inDoubt(row.delivery(), SILENT)));
         }
     }
 }

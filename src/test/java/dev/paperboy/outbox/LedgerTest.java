@@ -118,12 +118,24 @@ class LedgerTest {
         assertThat(room.delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
         assertThat(room.delivery(row).reply()).isEqualTo("a copy may have arrived before; then: 550 5.2.2 full");
 
-        assertThat(outbox.sendAgain(row))
-                .as("an operator has settled the doubt")
-                .isPresent();
+        assertThat(outbox.sendAgain(row)).isPresent();
         ledger.mark(List.of(
                 Mark.finished(room.lease(1).getFirst(), DeliveryStatus.FAILED, "550 5.2.2 full", clock.instant())));
-        assertThat(room.delivery(row).status()).isEqualTo(DeliveryStatus.FAILED);
+        assertThat(room.delivery(row).status())
+                .as("that an operator sent it again says nothing about its first copy")
+                .isEqualTo(DeliveryStatus.UNCERTAIN);
+        assertThat(outbox.markSent(row)).isPresent();
+    }
+
+    @Test
+    void whatAnOperatorSendsAgainInDoubtStaysSoWhenItIsRefused() {
+        long row = room.entrusted(1).getFirst();
+        ledger.mark(List.of(
+                Mark.finished(room.lease(1).getFirst(), DeliveryStatus.UNCERTAIN, "no reply", clock.instant())));
+        assertThat(outbox.sendAgain(row)).isPresent();
+        ledger.mark(List.of(
+                Mark.finished(room.lease(1).getFirst(), DeliveryStatus.FAILED, "552 too big", clock.instant())));
+        assertThat(room.delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
     }
 
     @Test

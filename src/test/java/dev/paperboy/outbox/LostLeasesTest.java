@@ -171,7 +171,8 @@ class LostLeasesTest {
     void theJournalOfAnotherStartSaysNothingAboutALease() {
         long row = room.entrusted(1).getFirst();
         room.lease(1);
-        ledger.recover(LedgerRoom.NODE, Optional.of(new Journal.Remains(LedgerRoom.EPOCH + 1, true, Map.of(), Set.of())));
+        ledger.recover(
+                LedgerRoom.NODE, Optional.of(new Journal.Remains(LedgerRoom.EPOCH + 1, true, Map.of(), Set.of())));
         assertThat(room.delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
     }
 
@@ -179,9 +180,21 @@ class LostLeasesTest {
     void aNodeDoesNotDoubtWhatItHasInItsOwnHands() {
         long row = room.entrusted(1).getFirst();
         room.lease(1);
-        clock.advance(Duration.ofHours(1));
-        ledger.settleLostLeases(LedgerRoom.NODE, clock.instant());
+        clock.advance(Ledger.LEASE.plusMinutes(14));
+        ledger.settleLostLeases(LedgerRoom.NODE, Instant.EPOCH);
         assertThat(room.delivery(row).status()).isEqualTo(DeliveryStatus.LEASED);
+    }
+
+    @Test
+    void whatANodeLostSightOfIsInDoubtOnceNoConnectionCanBeAtIt() {
+        long row = room.entrusted(1).getFirst();
+        long number = room.lease(1).getFirst().lease();
+        clock.advance(Ledger.LEASE.plusMinutes(16));
+        ledger.settleLostLeases(LedgerRoom.NODE, Instant.EPOCH);
+        assertThat(room.delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
+        assertThat(room.delivery(row).reply()).startsWith("this process lost sight of this mail");
+        ledger.settleLostLeases(LedgerRoom.NODE, Instant.EPOCH);
+        assertThat(leases.count("id", number)).isZero();
     }
 
     @Test
