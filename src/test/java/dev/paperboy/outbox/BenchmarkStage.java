@@ -139,6 +139,11 @@ class BenchmarkStage {
         return slugs.stream().map(slug -> all.indexOf(slug) + 1).toList();
     }
 
+    /** Positions of ten of an issue's papers. */
+    List<Integer> choice() {
+        return random.ints(1, PAPERS + 1).distinct().limit(10).sorted().boxed().toList();
+    }
+
     long differentSets() {
         return number("select count(distinct topics) from reader");
     }

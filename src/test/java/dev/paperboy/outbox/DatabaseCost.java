@@ -7,6 +7,9 @@ import dev.paperboy.subscription.Subscriptions;
 import dev.paperboy.testsupport.TestClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +24,8 @@ class DatabaseCost {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int PAGE = 2000;
 
-    private static final List<Integer> PAPERS = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    /** Readers choose the hour of their mail in their zone, so that an issue leaves in waves. */
+    private static final int HOURS = 24;
 
     /** At full speed, a lane fetches more when half is gone. */
     private static final int LEASED = Pace.MOST_AHEAD / 2;
@@ -117,14 +121,19 @@ class DatabaseCost {
                     .map(reader -> Entrusted.issue(
                             issue.id(),
                             reader.id(),
-                            clock.instant(),
+                            dueTo(reader),
                             new Contents(
-                                    PAPERS,
+                                    stage.choice(),
                                     Map.of(),
                                     stage.numbers(reader.preferences().topics()))))
                     .toList();
             work.time(Part.ROWS, () -> outbox.entrust(rows));
         }
+    }
+
+    /** At each reader's own hour, which has come. */
+    private Instant dueTo(Reader reader) {
+        return clock.instant().minus(Duration.ofHours(reader.id() % HOURS));
     }
 
     private void send(Work work) {
@@ -154,9 +163,13 @@ class DatabaseCost {
                 return;
             }
             work.time(Part.READERS_TO_WRITE_TO, () -> composing.prepare(batch));
+            Instant begun = clock.instant();
             List<Mark> marks = batch.stream()
                     .map(row -> Mark.finished(
-                            row, DeliveryStatus.SENT, "250 2.0.0 Ok: queued as " + row.id(), clock.instant()))
+                            row,
+                            DeliveryStatus.SENT,
+                            "250 2.0.0 Ok: queued as " + row.id(),
+                            begun.plus(row.id(), ChronoUnit.MICROS)))
                     .toList();
             for (int from = 0; from < marks.size(); from += MARKED) {
                 List<Mark> some = marks.subList(from, Math.min(from + MARKED, marks.size()));
