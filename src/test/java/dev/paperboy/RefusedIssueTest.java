@@ -123,6 +123,22 @@ class RefusedIssueTest {
         });
     }
 
+    @Test
+    void whoIsNotAtTheRelayYetWhenItRefusesUsIsNotTried() {
+        List<Postbag> readers = join("behind", 60);
+        Issue issue = desk.morning("A Queue Behind a Closed Counter");
+        relay.always("RCPT", "550 5.7.1 we do not know you");
+        desk.waitUntil(issue.date(), THEIR_HOUR);
+        outbox.tryRelaysNow();
+        eventually(() -> assertThat(status(issue)).isEqualTo(IssueStatus.HELD));
+        desk.awaitNothingDue();
+        assertThat(outbox.newest(List.of(DeliveryStatus.values()), issue.id(), 1000))
+                .hasSizeGreaterThan(readers.size() - 1)
+                .filteredOn(row -> row.attempts() > 0)
+                .as("one for each connection")
+                .hasSizeBetween(1, 4);
+    }
+
     private List<Postbag> join(String name, int count) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(n -> desk.join(relay, name + "-" + n + "@refused.example", IN_THE_EVENING))

@@ -37,6 +37,7 @@ class Engine {
     private final TransactionSynchronizationRegistry transactions;
     private final Clock clock;
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private final BeingHeld beingHeld = new BeingHeld();
     private Journal journal;
     private Marks marks;
     private long epoch;
@@ -129,6 +130,7 @@ class Engine {
                     slot,
                     composing,
                     verdicts,
+                    beingHeld,
                     breakers.get(relay.name()),
                     () -> relays.stream()
                             .anyMatch(other -> other != relay
@@ -153,6 +155,7 @@ class Engine {
             notes.forEach(note -> act(note, this::tellOfReaders));
         }
         notes.forEach(note -> act(note, this::tellOfIssue));
+        notes.forEach(note -> beingHeld.actedOn(note.delivery(), note.outcome()));
     }
 
     /** What is written is written, so that nothing that comes of it may fail the batch. */

@@ -19,6 +19,7 @@ final class Lane {
 
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration BREATH = Duration.ofMillis(500);
+    private static final Duration MOMENT = Duration.ofMillis(20);
     private static final int MOST_NOTICES_AT_ONCE = 50;
     private static final String WAITED_LONG = "given back, for it had waited long for a connection";
 
@@ -28,6 +29,7 @@ final class Lane {
     private final int firstSlot;
     private final Composing composing;
     private final Results results;
+    private final BeingHeld beingHeld;
     private final Breaker breaker;
     private final Crowd crowd;
     private final RelayHealth health;
@@ -50,6 +52,7 @@ final class Lane {
             int firstSlot,
             Composing composing,
             Verdicts verdicts,
+            BeingHeld beingHeld,
             Breaker breaker,
             BooleanSupplier anotherIsWell) {
         this.relay = relay;
@@ -57,7 +60,8 @@ final class Lane {
         this.journal = journal;
         this.firstSlot = firstSlot;
         this.composing = composing;
-        this.results = new Results(marks, verdicts);
+        this.results = new Results(marks, verdicts, beingHeld);
+        this.beingHeld = beingHeld;
         this.breaker = breaker;
         this.crowd = new Crowd(relay.connections());
         this.health = new RelayHealth(breaker, crowd, anotherIsWell);
@@ -229,6 +233,9 @@ final class Lane {
 
     private void handle(Supply.Item item, Courier.Line line, Journal.Slot slot, MailBuffer mail) {
         Delivery delivery = item.delivery();
+        while (running && beingHeld.has(delivery) && supply.isFresh(item)) {
+            LockSupport.parkNanos(MOMENT.toNanos());
+        }
         if (isRecalled(item)) {
             giveBack(item, "given back when its issue was held or cancelled");
             return;

@@ -7,10 +7,12 @@ final class Results {
 
     private final Marks marks;
     private final Verdicts verdicts;
+    private final BeingHeld beingHeld;
 
-    Results(Marks marks, Verdicts verdicts) {
+    Results(Marks marks, Verdicts verdicts, BeingHeld beingHeld) {
         this.marks = marks;
         this.verdicts = verdicts;
+        this.beingHeld = beingHeld;
     }
 
     /** It was never handed over. */
@@ -26,6 +28,7 @@ final class Results {
                 .map(former -> new Marks.Note(
                         former.delivery(), verdicts.on(former.delivery(), outcome), former.refused(), List.of()))
                 .toList();
+        beingHeld.learn(delivery, outcome);
         marks.add(new Marks.Note(delivery, verdicts.on(delivery, outcome), outcome, wronged), Ending.of(outcome));
         slot.noted();
     }
