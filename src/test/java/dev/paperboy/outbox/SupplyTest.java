@@ -1,6 +1,7 @@
 package dev.paperboy.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.kernel.MailBuffer;
@@ -61,7 +62,14 @@ class SupplyTest {
                 Journal.begin(folder.resolve("journal"), 1, 1),
                 notes -> ledger.mark(notes.stream().map(Marks.Note::mark).toList()),
                 broken -> {});
-        supply = new Supply(
+        supply = supply(ledger);
+        sql.insert(List.of(Entrusted.notice(DeliveryKind.CONFIRMATION, 1, NOW)), NOW);
+        ledger.force();
+    }
+
+    private Supply supply(Ledger ledger) {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        return new Supply(
                 ledger,
                 new Composing(List.of(new NoticesOnly()), mail -> {}, null, null, clock),
                 null,
@@ -72,8 +80,6 @@ class SupplyTest {
                 1,
                 () -> {},
                 clock);
-        sql.insert(List.of(Entrusted.notice(DeliveryKind.CONFIRMATION, 1, NOW)), NOW);
-        ledger.force();
     }
 
     @AfterEach
@@ -121,6 +127,42 @@ class SupplyTest {
                 assertThat(statuses(now)).containsExactly("LEASED", "PENDING");
             }
         });
+    }
+
+    @Test
+    void aLeaseWhoseAnswerWasLostIsGivenBackAtTheNextLook() {
+        LosesAnAnswer losing = new LosesAnAnswer(sql);
+        Supply supply = supply(losing);
+        assertThatThrownBy(() -> supply.take(RELAY, 10)).hasMessage("the connection broke after the commit");
+        assertThat(losing.released).isEmpty();
+        supply.take(RELAY, 10);
+        assertThat(losing.released).containsExactly(losing.lost);
+    }
+
+    /** As where the connection breaks between a commit and the word that it was done, once. */
+    private static final class LosesAnAnswer extends Ledger {
+
+        private final List<Long> released = new ArrayList<>();
+        private long lost;
+
+        private LosesAnAnswer(LedgerSql sql) {
+            super(null, null, sql, null, null, Clock.fixed(NOW, ZoneOffset.UTC));
+        }
+
+        @Override
+        List<Delivery> lease(String node, long lease, int priority, LedgerSql.Place after, int most) {
+            List<Delivery> leased = super.lease(node, lease, priority, after, most);
+            if (lost == 0) {
+                lost = lease;
+                throw new IllegalStateException("the connection broke after the commit");
+            }
+            return leased;
+        }
+
+        @Override
+        boolean release(long number) {
+            return released.add(number);
+        }
     }
 
     private Connection afterAPowerCut() throws IOException, SQLException {
