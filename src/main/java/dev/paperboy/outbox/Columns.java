@@ -2,6 +2,9 @@ package dev.paperboy.outbox;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +15,8 @@ import java.util.Objects;
  * its parameters.
  */
 final class Columns {
+
+    private static final String MOMENT = "timestamptz";
 
     private final List<String> types;
     private final List<Object[]> rows;
@@ -40,9 +45,16 @@ final class Columns {
     List<String> expressions() {
         List<String> expressions = new ArrayList<>();
         for (int column = 0; column < types.size(); column++) {
-            expressions.add(arrays.contains(column) ? "c" + column : "cast(? as " + types.get(column) + ")");
+            expressions.add(arrays.contains(column) ? element(column) : "cast(? as " + types.get(column) + ")");
         }
         return expressions;
+    }
+
+    /** To read a moment from its words takes PostgreSQL several times as long as to read a number. */
+    private String element(int column) {
+        return types.get(column).equals(MOMENT)
+                ? "(timestamptz 'epoch' + c" + column + " * interval '1 microsecond')"
+                : "c" + column;
     }
 
     /** The arrays side by side, for the statement's {@code from}. */
@@ -58,18 +70,28 @@ final class Columns {
             statement.setObject(++parameter, rows.getFirst()[column]);
         }
         for (int column : arrays) {
-            String type = types.get(column);
-            statement.setArray(
-                    ++parameter, statement.getConnection().createArrayOf(type, values(column, type.equals("bytea"))));
+            String type = types.get(column).equals(MOMENT) ? "bigint" : types.get(column);
+            statement.setArray(++parameter, statement.getConnection().createArrayOf(type, values(column, type)));
         }
     }
 
-    /** The driver takes arrays of bytes only where they are declared as such. */
-    private Object[] values(int column, boolean bytes) {
-        Object[] values = bytes ? new byte[rows.size()][] : new Object[rows.size()];
+    /** The driver takes arrays of bytes only where they are declared as such, and sends numbers as numbers only then. */
+    private Object[] values(int column, String type) {
+        Object[] values =
+                switch (type) {
+                    case "bytea" -> new byte[rows.size()][];
+                    case "bigint" -> new Long[rows.size()];
+                    case "integer" -> new Integer[rows.size()];
+                    case "varchar" -> new String[rows.size()];
+                    default -> new Object[rows.size()];
+                };
         for (int i = 0; i < values.length; i++) {
-            values[i] = rows.get(i)[column];
+            values[i] = rows.get(i)[column] instanceof OffsetDateTime moment ? micros(moment) : rows.get(i)[column];
         }
         return values;
+    }
+
+    private static long micros(OffsetDateTime moment) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, moment.toInstant());
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 final class Marks {
 
     static final int BATCH = 1000;
-    private static final Duration LONGEST_DELAY = Duration.ofMillis(200);
+    private static final Duration LONGEST_DELAY = Duration.ofMillis(300);
     private static final Duration BREATH = Duration.ofMillis(500);
 
     private final Journal journal;

@@ -30,8 +30,8 @@ class DatabaseCost {
     /** At full speed, a lane fetches more when half is gone. */
     private static final int LEASED = Pace.MOST_AHEAD / 2;
 
-    /** What becomes of mails in the fifth of a second that marks wait at most, at 3,000 mails a second. */
-    private static final int MARKED = 600;
+    /** What becomes of mails in the three tenths of a second that marks wait at most, at 3,000 mails a second. */
+    private static final int MARKED = 900;
 
     private final BenchmarkStage stage;
     private final Subscriptions subscriptions;
