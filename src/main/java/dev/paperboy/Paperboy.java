@@ -104,7 +104,9 @@ public class Paperboy implements QuarkusApplication {
         Optional<String> madeUpPassword = operators.makeUpAdmin();
         ingest.runAll();
         if (outbox.isCopied()) {
-            Log.warn(COPIED);
+            Log.warn(
+                    "paperboy.data-dir is a copy, or was restored from one. What may have gone out since is held: look at"
+                            + " /console/issues");
             dispatch.holdEverything(COPIED);
         }
         outbox.copyIsSettled();

@@ -183,35 +183,32 @@ class Ledger {
                 over.add(lease);
             } else if (lease.isOf(own)) {
                 if (lease.endsAt().plus(NO_ANSWER_COMES).isBefore(now)) {
-                    settle(lease, FORGOTTEN);
+                    doubt(rows.leasedUnder(lease), FORGOTTEN, now);
                 }
             } else {
-                doubt(rows.leasedUnder(lease), now);
-                if (verdicts.resend()
-                        && later(lease.endsAt(), runningSince)
-                                .plus(NO_ANSWER_COMES)
-                                .isBefore(now)) {
-                    settle(lease, SILENT);
+                doubt(rows.leasedUnder(lease), SILENT, now);
+                if (later(lease.endsAt(), runningSince).plus(NO_ANSWER_COMES).isBefore(now)) {
+                    sendAgainIfSetSo(lease);
                 }
             }
         }
         leases.forget(over);
     }
 
-    private void settle(LeaseRow lease, String why) {
-        List<DeliveryRow> its = rows.under(lease);
-        its.forEach(row -> row.apply(verdicts.inDoubt(row.delivery(), why)));
-        Log.warnf("%d mails are settled: %s", its.size(), why);
-    }
-
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 
-    private static void doubt(List<DeliveryRow> silent, Instant now) {
-        silent.forEach(row -> row.doubt(SILENT, now));
-        if (!silent.isEmpty()) {
-            Log.warnf("%d mails are in doubt: %s", silent.size(), SILENT);
+    private static void doubt(List<DeliveryRow> those, String why, Instant now) {
+        those.forEach(row -> row.doubt(why, now));
+        if (!those.isEmpty()) {
+            Log.warnf("%d mails are in doubt: %s", those.size(), why);
+        }
+    }
+
+    private void sendAgainIfSetSo(LeaseRow lease) {
+        if (verdicts.resend()) {
+            rows.under(lease).forEach(row -> row.apply(verdicts.inDoubt(row.delivery(), SILENT)));
         }
     }
 }

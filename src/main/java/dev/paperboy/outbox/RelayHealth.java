@@ -184,7 +184,7 @@ final class RelayHealth {
             case DeliveryOutcome.Unreachable(String reason) ->
                 judgement.byItsMails() ? stopForItsMails(reason) : stop(reason);
             case DeliveryOutcome.TurnedAway(String reply) ->
-                crowd.shrink() && !breaker.isOpen() ? new Advice.Rest() : stop(reply);
+                crowd.shrink() && !breaker.isOpen() ? new Advice.Rest() : stop("It turned us away: " + ended(reply));
             case DeliveryOutcome.Accepted _ -> {
                 crowd.grow();
                 yield goOn();
