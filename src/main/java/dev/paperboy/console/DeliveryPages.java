@@ -6,6 +6,7 @@ import dev.paperboy.issue.Issue;
 import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.kernel.EmailAddress;
+import dev.paperboy.kernel.PublicUrls;
 import dev.paperboy.outbox.Bundle;
 import dev.paperboy.outbox.Delivery;
 import dev.paperboy.outbox.DeliveryQuery;
@@ -52,15 +53,23 @@ class DeliveryPages {
     private final Subscriptions subscriptions;
     private final IssueDesk desk;
     private final HomeTime time;
+    private final PublicUrls urls;
 
     DeliveryPages(
-            Outbox outbox, Resends resends, Issues issues, Subscriptions subscriptions, IssueDesk desk, HomeTime time) {
+            Outbox outbox,
+            Resends resends,
+            Issues issues,
+            Subscriptions subscriptions,
+            IssueDesk desk,
+            HomeTime time,
+            PublicUrls urls) {
         this.outbox = outbox;
         this.resends = resends;
         this.issues = issues;
         this.subscriptions = subscriptions;
         this.desk = desk;
         this.time = time;
+        this.urls = urls;
     }
 
     record deliveries(
@@ -98,6 +107,7 @@ class DeliveryPages {
         static final Doubts ELSEWHERE = new Doubts("", "", "", "", false, true);
     }
 
+    /** @param messageId by which the relay's log may tell what became of a mail in doubt; empty for all others */
     record Line(
             long id,
             String reader,
@@ -106,6 +116,7 @@ class DeliveryPages {
             String status,
             int attempts,
             String reply,
+            String messageId,
             String when,
             boolean undecided,
             boolean sendable) {}
@@ -240,6 +251,7 @@ class DeliveryPages {
                 IssueDesk.capital(delivery.status().word()),
                 delivery.attempts(),
                 delivery.reply(),
+                delivery.status() == DeliveryStatus.UNCERTAIN ? urls.messageId(delivery.messageKey()) : "",
                 when(delivery),
                 undecided,
                 undecided
