@@ -132,8 +132,8 @@ class RefusedIssueTest {
         outbox.tryRelaysNow();
         eventually(() -> assertThat(status(issue)).isEqualTo(IssueStatus.HELD));
         desk.awaitNothingDue();
-        assertThat(outbox.newest(List.of(DeliveryStatus.values()), issue.id(), 1000))
-                .hasSizeGreaterThan(readers.size() - 1)
+        assertThat(outbox.newest(List.of(DeliveryStatus.HELD), issue.id(), 1000))
+                .hasSizeGreaterThanOrEqualTo(readers.size())
                 .filteredOn(row -> row.attempts() > 0)
                 .as("one for each connection")
                 .hasSizeBetween(1, 4);
