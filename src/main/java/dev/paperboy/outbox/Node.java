@@ -70,6 +70,9 @@ class Node {
 
     /** What the original may have sent is held; the next start need not do it again. */
     synchronized void copyIsSettled() {
+        if (!isCopy()) {
+            return;
+        }
         try {
             Files.deleteIfExists(copied);
             isCopy = false;
