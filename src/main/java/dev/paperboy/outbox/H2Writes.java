@@ -2,13 +2,11 @@ package dev.paperboy.outbox;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /** H2 is in this process, so that a statement costs no way there: batches of plain ones are quickest. */
 record H2Writes() implements LedgerWrites {
@@ -55,29 +53,18 @@ record H2Writes() implements LedgerWrites {
 
     private static List<Delivery> take(Connection connection, List<Delivery> due, long number) throws SQLException {
         String sql = "update delivery set status = 'LEASED', not_before = null, epoch = ?"
-                + " where id = any(?) and status = 'PENDING'";
+                + " where id = ? and status = 'PENDING'";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setLong(1, number);
-            Object[] ids = due.stream().map(Delivery::id).toArray();
-            update.setArray(2, connection.createArrayOf("bigint", ids));
-            if (update.executeUpdate() == due.size()) {
-                return due;
+            for (Delivery row : due) {
+                update.setLong(1, number);
+                update.setLong(2, row.id());
+                update.addBatch();
             }
-            Set<Long> taken = under(connection, number);
-            return due.stream().filter(row -> taken.contains(row.id())).toList();
-        }
-    }
-
-    private static Set<Long> under(Connection connection, long number) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select id from delivery where epoch = ?")) {
-            select.setLong(1, number);
-            Set<Long> taken = new HashSet<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    taken.add(row.getLong(1));
-                }
-            }
-            return taken;
+            int[] updated = update.executeBatch();
+            return IntStream.range(0, updated.length)
+                    .filter(row -> updated[row] == 1)
+                    .mapToObj(due::get)
+                    .toList();
         }
     }
 
