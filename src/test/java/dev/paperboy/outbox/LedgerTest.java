@@ -158,6 +158,20 @@ class LedgerTest {
     }
 
     @Test
+    void whatWasPutOffAndIsSentOnIsPutOffNoLonger() {
+        long row = room.entrusted(1).getFirst();
+        Instant later = clock.instant().plusSeconds(60);
+        ledger.mark(List.of(Mark.again(room.lease(1).getFirst(), "451 later", later)));
+        room.inIssue(-104, row);
+        assertThat(outbox.putOff(-104)).contains(new PutOff(1, "451 later"));
+
+        assertThat(outbox.hold(-104)).isOne();
+        assertThat(outbox.putOff(-104)).as("held").isEmpty();
+        assertThat(outbox.resume(-104)).isOne();
+        assertThat(outbox.putOff(-104)).as("what is tried next has not said no").isEmpty();
+    }
+
+    @Test
     void whoPressesTwiceSendsOnlyOnceMore() {
         long row = room.entrusted(1).getFirst();
         ledger.mark(List.of(

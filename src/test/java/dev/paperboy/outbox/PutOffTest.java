@@ -104,6 +104,29 @@ class PutOffTest {
     }
 
     @Test
+    void aMailThatCannotBeSentLeavesItsTryOfTheRelayToTheNext() {
+        server.always(".", "451 4.3.0 Error: queue file write error");
+        List<Long> rows = room.mailsTo(room.readers(30));
+        Engine engine = start(1);
+        EngineRoom.eventually(() -> {
+            assertThat(engine.troubles()).hasSize(1);
+            assertThat(rows)
+                    .allSatisfy(row -> assertThat(room.delivery(row).status()).isEqualTo(DeliveryStatus.PENDING));
+        });
+        long first = rows.stream()
+                .filter(row -> room.delivery(row).attempts() == 0)
+                .findFirst()
+                .orElseThrow();
+        room.cannotBeSent(first);
+        server.always(".", "250 2.0.0 fine");
+        // Nothing moves the clock on from here, so that a try which is lost is the last.
+        clock.advance(Duration.ofMinutes(10));
+        room.await(DeliveryStatus.FAILED, List.of(first));
+        room.await(
+                DeliveryStatus.SENT, rows.stream().filter(row -> row != first).toList());
+    }
+
+    @Test
     void mailboxesThatAreFullEachWaitForThemselves() {
         server.always("RCPT", "452 4.2.2 mailbox full");
         List<Long> rows = room.mailsTo(room.readers(30));
