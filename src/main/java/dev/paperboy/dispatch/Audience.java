@@ -68,8 +68,10 @@ class Audience {
     /**
      * Writes a ledger row for every reader whom this issue is for, and counts them over. To be called in the transaction that seals it,
      * which must not end well when this throws.
+     *
+     * @return how many readers
      */
-    void write(Issue issue) {
+    long write(Issue issue) {
         IssueMails.Prepared prepared = mails.of(issue);
         Set<Long> welcomed = outbox.readersOf(issue.id());
         Instant ready = clock.instant();
@@ -100,6 +102,7 @@ class Audience {
             throw new IllegalStateException("the ledger has " + written + " rows of an issue for " + expected[0]
                     + " readers; it is not sealed");
         }
+        return written;
     }
 
     private Tastes tastes(Issue issue) {

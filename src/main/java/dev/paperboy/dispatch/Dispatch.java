@@ -143,9 +143,7 @@ public class Dispatch {
         }
         Turn turn = QuarkusTransaction.requiringNew().timeout(ALL_ROWS).call(() -> seal(issue, start));
         if (turn instanceof Turn.Turned) {
-            Log.infof(
-                    "%s issue of %s goes to %d readers",
-                    issue.kind(), issue.date(), outbox.counts(issue.id()).total());
+            Log.infof("%s issue of %s goes out", issue.kind(), issue.date());
         }
         return turn;
     }
@@ -168,7 +166,8 @@ public class Dispatch {
             if (sealedBefore) {
                 outbox.resume(sending.id());
             } else {
-                audience.write(sending);
+                long readers = audience.write(sending);
+                Log.infof("%s issue of %s has a row for each of %d readers", sending.kind(), sending.date(), readers);
             }
         }
         return turn;

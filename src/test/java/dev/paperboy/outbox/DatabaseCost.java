@@ -103,8 +103,7 @@ class DatabaseCost {
             page.clear();
             work.time(Part.READERS_TO_CHOOSE, () -> page.addAll(subscriptions.mailableAfter(after, PAGE)));
             if (page.isEmpty()) {
-                // Whether everybody has a row, and for the log.
-                work.time(Part.COUNTS, () -> outbox.counts(issue.id()));
+                // Whether everybody has a row.
                 work.time(Part.COUNTS, () -> outbox.counts(issue.id()));
                 return;
             }
