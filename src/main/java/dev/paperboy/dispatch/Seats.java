@@ -1,5 +1,6 @@
 package dev.paperboy.dispatch;
 
+import dev.paperboy.kernel.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,20 +20,26 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class Seats {
 
-    /** H2 gives up after two seconds unless it is told how many; PostgreSQL waits. */
-    private static final String WAIT_ON_H2 = " wait 600";
+    private static final String ALL = "select id from audience_seat order by id for update";
 
     private final DataSource source;
+    private final Database database;
 
-    Seats(DataSource source) {
+    Seats(DataSource source, Database database) {
         this.source = source;
+        this.database = database;
     }
 
     /** For whoever fixes an audience: waits until nobody else chooses. */
     void takeAll() {
         try (Connection connection = source.getConnection()) {
-            boolean waits = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
-            take(connection, "select id from audience_seat order by id for update" + (waits ? "" : WAIT_ON_H2));
+            // H2 gives up after two seconds unless it is told how many.
+            take(
+                    connection,
+                    switch (database) {
+                        case POSTGRESQL -> ALL;
+                        case H2 -> ALL + " wait 600";
+                    });
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot wait for other issues: " + failure.getMessage(), failure);
         }

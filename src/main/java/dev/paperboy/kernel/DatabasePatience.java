@@ -20,11 +20,18 @@ class DatabasePatience implements AgroalPoolInterceptor {
     /** Longer than we think between two statements of a transaction. */
     static final Duration WITHIN_A_TRANSACTION = Duration.ofMinutes(1);
 
+    private final Database database;
+
+    DatabasePatience(Database database) {
+        this.database = database;
+    }
+
     @Override
     public void onConnectionCreate(Connection connection) {
         try {
-            if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
-                limit(connection);
+            switch (database) {
+                case POSTGRESQL -> limit(connection);
+                case H2 -> {}
             }
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot prepare a connection: " + failure.getMessage(), failure);

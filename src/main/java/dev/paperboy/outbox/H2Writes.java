@@ -26,34 +26,16 @@ record H2Writes() implements LedgerWrites {
         }
     }
 
-    /** Without a lock first: H2 would write every row that it locks, and has one process to serve. The update decides who has a row. */
+    /** Without a lock: H2 would write every row that it locks, and has one process to serve. The update decides who has a row. */
     @Override
-    public List<Delivery> lease(
-            Connection connection, int priority, Instant now, LedgerSql.Place after, int most, long number)
+    public List<Delivery> due(Connection connection, int priority, Instant now, LedgerSql.Place after, int most)
             throws SQLException {
-        List<Delivery> due = due(connection, priority, now, after, most);
-        return due.isEmpty() ? due : take(connection, due, number);
+        return LedgerWrites.due(connection, "", priority, now, after, most);
     }
 
-    private static List<Delivery> due(Connection connection, int priority, Instant now, LedgerSql.Place after, int most)
-            throws SQLException {
-        String sql = "select " + LedgerSql.COLUMNS + " from delivery"
-                + " where priority = ? and not_before <= ? and not_before >= ? and (not_before, id) > (?, ?)"
-                + " order by priority, not_before, id limit ?";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setInt(1, priority);
-            select.setObject(2, LedgerSql.time(now));
-            select.setObject(3, LedgerSql.time(after.notBefore()));
-            select.setObject(4, LedgerSql.time(after.notBefore()));
-            select.setLong(5, after.id());
-            select.setInt(6, most);
-            return LedgerSql.deliveries(select);
-        }
-    }
-
-    private static List<Delivery> take(Connection connection, List<Delivery> due, long number) throws SQLException {
-        String sql = "update delivery set status = 'LEASED', not_before = null, epoch = ?"
-                + " where id = ? and status = 'PENDING'";
+    @Override
+    public List<Delivery> take(Connection connection, List<Delivery> due, long number) throws SQLException {
+        String sql = "update delivery set " + TAKEN + " where id = ? and status = 'PENDING'";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             for (Delivery row : due) {
                 update.setLong(1, number);

@@ -1,5 +1,6 @@
 package dev.paperboy.outbox;
 
+import dev.paperboy.kernel.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,9 +26,16 @@ class LedgerSql {
             + " attempts, not_before, reply, finished_at, epoch";
 
     private final DataSource source;
+    private final Database database;
+    private final LedgerWrites writes;
 
-    LedgerSql(DataSource source) {
+    LedgerSql(DataSource source, Database database) {
         this.source = source;
+        this.database = database;
+        this.writes = switch (database) {
+            case H2 -> new H2Writes();
+            case POSTGRESQL -> new PostgresqlWrites();
+        };
     }
 
     /** Where to go on looking: behind this row, in the order of what is due. */
@@ -44,7 +52,7 @@ class LedgerSql {
             return;
         }
         try (Connection connection = source.getConnection()) {
-            writes(connection).insert(connection, mails, now);
+            writes.insert(connection, mails, now);
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot write the ledger: " + failure.getMessage(), failure);
         }
@@ -53,7 +61,8 @@ class LedgerSql {
     /** Takes rows that are due and that nobody else is taking, in the order in which they should go. */
     List<Delivery> lease(int priority, Instant now, Place after, int most, Lease lease) {
         try (Connection connection = source.getConnection()) {
-            List<Delivery> taken = writes(connection).lease(connection, priority, now, after, most, lease.number());
+            List<Delivery> due = writes.due(connection, priority, now, after, most);
+            List<Delivery> taken = due.isEmpty() ? due : writes.take(connection, due, lease.number());
             if (!taken.isEmpty()) {
                 writeDown(connection, lease, taken);
             }
@@ -66,7 +75,7 @@ class LedgerSql {
     /** Has everything that was committed on the disk. Not to be called in a transaction. */
     void force() {
         try (Connection connection = source.getConnection()) {
-            writes(connection).force(connection);
+            writes.force(connection);
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot force the ledger to the disk: " + failure.getMessage(), failure);
         }
@@ -94,7 +103,7 @@ class LedgerSql {
     int mark(List<Mark> marks) {
         try (Connection connection = source.getConnection()) {
             writeDoubts(connection, marks);
-            int written = writes(connection).mark(connection, marks);
+            int written = writes.mark(connection, marks);
             keepDoubts(connection, marks);
             return written;
         } catch (SQLException failure) {
@@ -195,18 +204,6 @@ class LedgerSql {
 
     /** Whether the ledger is a file of this process, and not a server's. */
     boolean isEmbedded() {
-        try (Connection connection = source.getConnection()) {
-            return !isPostgresql(connection);
-        } catch (SQLException failure) {
-            throw new IllegalStateException("cannot reach the ledger: " + failure.getMessage(), failure);
-        }
-    }
-
-    private static LedgerWrites writes(Connection connection) throws SQLException {
-        return isPostgresql(connection) ? new PostgresqlWrites() : new H2Writes();
-    }
-
-    static boolean isPostgresql(Connection connection) throws SQLException {
-        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        return database == Database.H2;
     }
 }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 
 /** PostgreSQL is a way off, so that one statement takes all rows. */
@@ -30,16 +29,6 @@ record PostgresqlWrites() implements LedgerWrites {
     private static final List<String> MARK_TYPES =
             List.of("bigint", "bigint", "varchar", "integer", "varchar", "timestamptz", "timestamptz");
 
-    /** Whoever looks at the same moment skips what is locked here, so that nodes do not wait for each other. */
-    private static final String LEASE = """
-            with due as materialized (
-                select ctid as place, not_before as since from delivery
-                where priority = ? and not_before <= ? and not_before >= ? and (not_before, id) > (?, ?)
-                order by priority, not_before, id limit ? for update skip locked)
-            update delivery set status = 'LEASED', not_before = null, epoch = ?
-            from due where ctid = due.place and status = 'PENDING'
-            returning\s""" + LedgerSql.COLUMNS.replace("not_before", "since");
-
     @Override
     public void insert(Connection connection, List<Entrusted> mails, Instant now) throws SQLException {
         Columns columns = new Columns(
@@ -54,23 +43,23 @@ record PostgresqlWrites() implements LedgerWrites {
         }
     }
 
+    /** Whoever looks at the same moment skips what is locked here, so that nodes do not wait for each other. */
     @Override
-    public List<Delivery> lease(
-            Connection connection, int priority, Instant now, LedgerSql.Place after, int most, long number)
+    public List<Delivery> due(Connection connection, int priority, Instant now, LedgerSql.Place after, int most)
             throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(LEASE)) {
-            update.setInt(1, priority);
-            update.setObject(2, LedgerSql.time(now));
-            update.setObject(3, LedgerSql.time(after.notBefore()));
-            update.setObject(4, LedgerSql.time(after.notBefore()));
-            update.setLong(5, after.id());
-            update.setInt(6, most);
-            update.setLong(7, number);
-            // An update returns its rows as it comes upon them.
-            List<Delivery> taken = LedgerSql.deliveries(update);
-            taken.sort(Comparator.comparing(Delivery::notBefore).thenComparing(Delivery::id));
-            return taken;
+        return LedgerWrites.due(connection, "for update skip locked", priority, now, after, most);
+    }
+
+    @Override
+    public List<Delivery> take(Connection connection, List<Delivery> due, long number) throws SQLException {
+        String sql = "update delivery set " + TAKEN + " where id = any(?)";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, number);
+            Long[] ids = due.stream().map(Delivery::id).toArray(Long[]::new);
+            update.setArray(2, connection.createArrayOf("bigint", ids));
+            update.executeUpdate();
         }
+        return due;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.paperboy.outbox;
 
+import dev.paperboy.kernel.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
@@ -26,11 +27,13 @@ class Throttle {
     private static final Duration FARTHEST = Duration.ofMinutes(5);
 
     private final DataSource source;
+    private final Database database;
     private final Clock clock;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-    Throttle(DataSource source, Clock clock) {
+    Throttle(DataSource source, Database database, Clock clock) {
         this.source = source;
+        this.database = database;
         this.clock = clock;
     }
 
@@ -87,10 +90,13 @@ class Throttle {
         if (!known.add(name)) {
             return;
         }
-        String sql = LedgerSql.isPostgresql(connection)
-                ? "insert into throttle (name, next_at) values (?, ?) on conflict do nothing"
-                : "merge into throttle using (values (cast(? as varchar), cast(? as timestamp(6) with time zone))) as v(n, t)"
-                        + " on name = v.n when not matched then insert (name, next_at) values (v.n, v.t)";
+        String sql =
+                switch (database) {
+                    case POSTGRESQL -> "insert into throttle (name, next_at) values (?, ?) on conflict do nothing";
+                    case H2 ->
+                        "merge into throttle using (values (cast(? as varchar), cast(? as timestamp(6) with time zone))) as v(n, t)"
+                                + " on name = v.n when not matched then insert (name, next_at) values (v.n, v.t)";
+                };
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, name);
             insert.setObject(2, Instant.EPOCH.atOffset(ZoneOffset.UTC));

@@ -1,5 +1,6 @@
 package dev.paperboy.subscription;
 
+import dev.paperboy.kernel.Database;
 import dev.paperboy.kernel.EmailAddress;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,20 +32,23 @@ class ReaderSql {
     static final String MAILABLE_AFTER =
             READERS + "where id > ? and status not in ('PENDING', 'UNSUBSCRIBED', 'SUPPRESSED') order by id limit ?";
 
-    /** Joined, because H2 would compare every row that it finds to all of a list. */
-    private static final String BY_IDS =
-            READERS + "join unnest(cast(? as bigint array)) as wanted (reader_id) on id = reader_id";
-
     private final DataSource source;
+    private final String byIds;
 
-    ReaderSql(DataSource source) {
+    ReaderSql(DataSource source, Database database) {
         this.source = source;
+        this.byIds = READERS
+                + switch (database) {
+                    case POSTGRESQL -> "where id = any(?)";
+                    // It would compare every row that it finds to all of a list.
+                    case H2 -> "join unnest(cast(? as bigint array)) as wanted (reader_id) on id = reader_id";
+                };
     }
 
     /** In no order; those that are not there, or cannot be read, are left out. */
     List<Reader> byIds(Collection<Long> ids) {
         try (Connection connection = source.getConnection();
-                PreparedStatement select = connection.prepareStatement(BY_IDS)) {
+                PreparedStatement select = connection.prepareStatement(byIds)) {
             select.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             return page(select).readers();
         } catch (SQLException failure) {

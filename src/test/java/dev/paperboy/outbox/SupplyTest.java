@@ -3,6 +3,7 @@ package dev.paperboy.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paperboy.kernel.Database;
 import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.kernel.MailBuffer;
 import dev.paperboy.smtp.RoutesToServers;
@@ -56,7 +57,7 @@ class SupplyTest {
                 .load()
                 .migrate();
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        sql = new LedgerSql(source);
+        sql = new LedgerSql(source, Database.H2);
         ledger = new Ledger(null, null, sql, null, null, clock);
         marks = new Marks(
                 Journal.begin(folder.resolve("journal"), 1, 1),
