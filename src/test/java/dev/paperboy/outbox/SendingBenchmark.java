@@ -11,43 +11,32 @@ import dev.paperboy.issue.Issues;
 import dev.paperboy.kernel.EmailAddress;
 import dev.paperboy.kernel.MailBuffer;
 import dev.paperboy.smtp.RoutesToServers;
-import dev.paperboy.subscription.ReaderImport;
-import dev.paperboy.subscription.ReaderImports;
 import dev.paperboy.testsupport.BenchmarkDatabase;
 import dev.paperboy.testsupport.DelayProxy;
 import dev.paperboy.testsupport.Figures;
 import dev.paperboy.testsupport.PostfixSink;
-import dev.paperboy.testsupport.TestClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * How fast mails leave, beside Postfix' own {@code smtp-source} on the same machine, in turns with it: {@code ./mvnw -Pbenchmark
- * verify}. Needs the Debian package {@code postfix}. With {@code -Dmillion=0} it leaves out the million readers, and with {@code
- * -Donly=database} all but the figures whose names contain that word.
+ * verify}. Needs the Debian package {@code postfix}. With {@code -Donly=database} it leaves out all but the figures whose names contain
+ * that word.
  */
 @QuarkusTest
 @QuarkusTestResource(value = BenchmarkDatabase.class, restrictToAnnotatedClass = true)
@@ -58,11 +47,8 @@ class SendingBenchmark {
 
     // A heap on which H2 keeps more is not what it is usually given.
     private static final int READERS = Integer.getInteger("readers", BenchmarkStage.ON_POSTGRESQL ? 60_000 : 30_000);
-    private static final int MILLION = Integer.getInteger("million", 1_000_000);
-    private static final boolean MILLION_ALONE = Boolean.getBoolean("million.alone");
-    private static final int CONNECTIONS = 8;
+    private static final int CONNECTIONS = BenchmarkEngine.CONNECTIONS;
     private static final int LEASED = 2_000;
-    private static final Duration TAKE_UP = Duration.ofSeconds(15);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Inject
@@ -72,37 +58,13 @@ class SendingBenchmark {
     DatabaseCost database;
 
     @Inject
-    Ledger ledger;
-
-    @Inject
-    Node node;
-
-    @Inject
-    Throttle throttle;
-
-    @Inject
-    Verdicts verdicts;
-
-    @Inject
-    Instance<Refusals> refusals;
-
-    @Inject
-    OutboxSettings settings;
-
-    @Inject
-    TransactionSynchronizationRegistry transactions;
+    BenchmarkEngine engine;
 
     @Inject
     Dispatch dispatch;
 
     @Inject
     Issues issues;
-
-    @Inject
-    ReaderImports imports;
-
-    @Inject
-    TestClock clock;
 
     private Figures figures;
     private int mailSize;
@@ -114,14 +76,11 @@ class SendingBenchmark {
                 .orElseThrow(
                         () -> new IllegalStateException("smtp-sink is missing: install the Debian package postfix"))) {
             assertThat(stage.isDurable()).isTrue();
-            if (MILLION_ALONE) {
-                million(sink);
-            } else if (BenchmarkStage.ON_POSTGRESQL) {
-                prepare();
+            prepare();
+            if (BenchmarkStage.ON_POSTGRESQL) {
                 measureOnPostgresql(sink);
             } else {
-                prepare();
-                ratio("engine, H2, unsigned", sink, () -> sent(sink, mail -> {}));
+                ratio("engine, H2, unsigned", sink, () -> engine.sent(sink, mail -> {}));
                 databaseWork("database work, H2");
             }
         }
@@ -131,9 +90,9 @@ class SendingBenchmark {
     private void measureOnPostgresql(PostfixSink sink) throws Exception {
         Signer corretto = SignersForBenchmark.corretto(Files.createTempDirectory(Path.of("target"), "keys"));
         Signer jdk = SignersForBenchmark.jdk(Files.createTempDirectory(Path.of("target"), "keys"));
-        ratio("engine, PostgreSQL, unsigned", sink, () -> sent(sink, mail -> {}));
-        ratio("engine, PostgreSQL, RSA-2048 by Corretto", sink, () -> sent(sink, corretto));
-        ratio("engine, PostgreSQL, RSA-2048 by the JDK", sink, () -> sent(sink, jdk));
+        ratio("engine, PostgreSQL, unsigned", sink, () -> engine.sent(sink, mail -> {}));
+        ratio("engine, PostgreSQL, RSA-2048 by Corretto", sink, () -> engine.sent(sink, corretto));
+        ratio("engine, PostgreSQL, RSA-2048 by the JDK", sink, () -> engine.sent(sink, jdk));
         ratio("transport alone, pipelined", sink, () -> transport(sink.port(), CONNECTIONS, READERS));
         rate("one connection", () -> transport(sink.port(), 1, READERS / 3));
         try (DelayProxy far = new DelayProxy(sink.port(), 10)) {
@@ -145,7 +104,7 @@ class SendingBenchmark {
     /** Papers and issues of the past days, brought to everybody, so that there is a past to look up. */
     private void prepare() throws Exception {
         stage.addReaders(READERS);
-        bringPastIssues();
+        engine.bringPastIssues();
         dispatch.send(stage.nextIssue().id());
         stage.vacuum();
         mailSize = averageMail();
@@ -153,13 +112,6 @@ class SendingBenchmark {
         compose();
         figures.add("different sets of topics", stage.differentSets(), "sets");
         assertThat(stage.differentSets()).isGreaterThan(10_000);
-    }
-
-    private void bringPastIssues() {
-        for (int day = 0; day < BenchmarkStage.PAST_ISSUES; day++) {
-            dispatch.send(stage.nextIssue().id());
-            stage.everythingWasSent();
-        }
     }
 
     private int averageMail() {
@@ -253,45 +205,6 @@ class SendingBenchmark {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    /** What is due leaves; messages a second, from the start of the engine until the last is marked. */
-    private double sent(PostfixSink sink, Signer signer) throws Exception {
-        long waiting = stage.left();
-        long sentBefore = stage.sent();
-        Engine engine = new Engine(
-                ledger,
-                node,
-                stage.composing(signer),
-                throttle,
-                verdicts,
-                new RoutesToServers().to("relay", sink.port(), CONNECTIONS, 1),
-                refusals,
-                settings,
-                transactions,
-                running());
-        long begun = System.nanoTime();
-        long takenUp = begun;
-        engine.start();
-        // Counting costs the database something too, so it is asked often only towards the end.
-        for (long left = waiting; left > 0; left = stage.left()) {
-            if (System.nanoTime() - takenUp > TAKE_UP.toNanos()) {
-                // The schedule does, and looks at every row of an issue for it.
-                dispatch.takeUp();
-                takenUp = System.nanoTime();
-            }
-            LockSupport.parkNanos(Duration.ofMillis(left * 10 > waiting ? Math.clamp(waiting / 40, 400, 10_000) : 40)
-                    .toNanos());
-        }
-        double perSecond = waiting * 1e9 / (System.nanoTime() - begun);
-        engine.drain();
-        assertThat(stage.sent() - sentBefore).isEqualTo(waiting);
-        return perSecond;
-    }
-
-    /** From now on, and not standing still, so that marks differ as they do when readers get their mails. */
-    private Clock running() {
-        return Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), clock.instant()));
-    }
-
     private double transport(int port, int connections, int messages) throws Exception {
         Courier courier = new RoutesToServers().to("relay", port, connections, 1);
         Envelope envelope = new Envelope(new EmailAddress("papers@example.org"), new EmailAddress("ada@example.org"));
@@ -354,73 +267,5 @@ class SendingBenchmark {
                     middle.ours(part) / READERS);
         }
         figures.add(name, middle.micros() / READERS, "us/message");
-    }
-
-    /**
-     * They come by a file, a tenth of them before the others; each time everybody gets an issue. In a process that has done nothing else,
-     * or the peak of what it did before would hide how much memory the tenth needs.
-     */
-    private void million(PostfixSink sink) throws Exception {
-        if (MILLION == 0 || !Figures.asked("million")) {
-            return;
-        }
-        imported(MILLION / 10);
-        bringPastIssues();
-        issueForEverybody(sink, MILLION / 10);
-        forgetPeak();
-        figures.add(MILLION + " readers, from a file", imported(MILLION), "s");
-        issueForEverybody(sink, MILLION);
-    }
-
-    private void issueForEverybody(PostfixSink sink, int readers) throws Exception {
-        stage.vacuum();
-        Issue issue = stage.nextIssue();
-        long begun = System.nanoTime();
-        dispatch.send(issue.id());
-        double sealed = (System.nanoTime() - begun) / 1e9;
-        assertThat(stage.left()).isGreaterThanOrEqualTo(readers);
-        sent(sink, mail -> {});
-        double all = (System.nanoTime() - begun) / 1e9;
-        figures.add(readers + " readers, sealed", sealed, "s");
-        figures.add(readers + " readers, sealed and sent", all, "s");
-        figures.add(readers + " readers, peak memory", peakMegabytes(), "MB");
-    }
-
-    private double imported(int readers) throws Exception {
-        Path file = stage.fileOfReaders(readers, Path.of("target"));
-        try {
-            long begun = System.nanoTime();
-            if (!(imports.begin(file, "readers.csv", "admin") instanceof ReaderImports.Begun.Started(long id))) {
-                throw new IllegalStateException("the file of readers was not taken");
-            }
-            ReaderImport state = imports.find(id).orElseThrow();
-            while (state.state() == ReaderImport.State.RUNNING) {
-                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-                state = imports.find(id).orElseThrow();
-            }
-            assertThat(state.tally().active()).isEqualTo(readers);
-            return (System.nanoTime() - begun) / 1e9;
-        } finally {
-            Files.delete(file);
-        }
-    }
-
-    /** Linux begins to watch for the peak anew. */
-    private static void forgetPeak() throws IOException {
-        Path memory = Path.of("/proc/self/clear_refs");
-        if (Files.isWritable(memory)) {
-            Files.writeString(memory, "5");
-        }
-    }
-
-    private static double peakMegabytes() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        Optional<String> peak = Files.exists(status)
-                ? Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("VmHWM"))
-                        .findFirst()
-                : Optional.empty();
-        return peak.map(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                .orElse(Double.NaN);
     }
 }
