@@ -118,6 +118,7 @@ public class TestMail {
         return switch (why) {
             case ADDRESS -> "It says so of this address. See that it is spelled right, or try another.";
             case POLICY -> "It says so of us: who we are, how we sign, or what we send. Issues would meet the same.";
+            case RELAY -> "It is about what this relay offers. Another relay may take such a mail.";
             case MAIL -> "It says so of this mail only. Try another address.";
         };
     }

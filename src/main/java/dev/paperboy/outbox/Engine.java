@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -114,6 +116,12 @@ class Engine {
     private void open(List<Courier.Route> relays) {
         Map<String, Breaker> breakers = new HashMap<>();
         relays.forEach(relay -> breakers.put(relay.name(), new Breaker(relay.name(), clock)));
+        Set<String> lacking = ConcurrentHashMap.newKeySet();
+        // What only stands in gets no mail while another is well, so that no mail can wait for it.
+        relays.stream()
+                .filter(relay -> relay.weight() == 0)
+                .map(Courier.Route::name)
+                .forEach(lacking::add);
         Shares shares = new Shares(relays, relay -> !breakers.get(relay.name()).isOpen());
         Map<String, Double> domains = new HashMap<>();
         settings.domains().forEach((name, domain) -> domains.put(name.toLowerCase(Locale.ROOT), domain.rate()));
@@ -132,9 +140,7 @@ class Engine {
                     verdicts,
                     beingHeld,
                     breakers.get(relay.name()),
-                    () -> relays.stream()
-                            .anyMatch(other -> other != relay
-                                    && !breakers.get(other.name()).isOpen())));
+                    new OtherRelays(relay.name(), breakers, lacking)));
             slot += relay.connections();
         }
     }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * One relay's road: a feeder that leases what is due in batches, and a worker for each connection that composes, signs and hands over
@@ -54,7 +53,7 @@ final class Lane {
             Verdicts verdicts,
             BeingHeld beingHeld,
             Breaker breaker,
-            BooleanSupplier anotherIsWell) {
+            OtherRelays others) {
         this.relay = relay;
         this.supply = supply;
         this.journal = journal;
@@ -64,7 +63,7 @@ final class Lane {
         this.beingHeld = beingHeld;
         this.breaker = breaker;
         this.crowd = new Crowd(relay.connections());
-        this.health = new RelayHealth(breaker, crowd, anotherIsWell);
+        this.health = new RelayHealth(breaker, crowd, others);
         this.pace = new Pace(relay.connections());
     }
 

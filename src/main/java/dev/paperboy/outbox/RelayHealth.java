@@ -3,7 +3,6 @@ package dev.paperboy.outbox;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /** What a relay's answers say about the relay itself: whether it is in trouble, and how many connections it bears. */
 final class RelayHealth {
@@ -29,7 +28,7 @@ final class RelayHealth {
 
     private final Breaker breaker;
     private final Crowd crowd;
-    private final BooleanSupplier anotherIsWell;
+    private final OtherRelays others;
     private final InARow unanswered = new InARow(MOST_UNANSWERED);
     private final AtomicInteger withdrawn = new AtomicInteger();
     private final InARow inTrouble = new InARow(MOST_IN_TROUBLE);
@@ -40,11 +39,10 @@ final class RelayHealth {
     private final RefusedInARow notices = new RefusedInARow(MOST_REFUSED, System::nanoTime);
     private final RefusedInARow again = new RefusedInARow(MOST_REFUSED_AGAIN, System::nanoTime);
 
-    /** @param anotherIsWell whether there is a relay that could take this one's mail */
-    RelayHealth(Breaker breaker, Crowd crowd, BooleanSupplier anotherIsWell) {
+    RelayHealth(Breaker breaker, Crowd crowd, OtherRelays others) {
         this.breaker = breaker;
         this.crowd = crowd;
-        this.anotherIsWell = anotherIsWell;
+        this.others = others;
     }
 
     /**
@@ -134,7 +132,7 @@ final class RelayHealth {
      */
     private boolean isTheRelays(Delivery delivery, Deferral why) {
         return switch (why) {
-            case MAIL -> false;
+            case MAIL, ANOTHER_RELAY -> false;
             case RELAY -> {
                 inTrouble.add(delivery);
                 yield inTrouble.isTooLong() || breaker.isOpen();
@@ -152,6 +150,10 @@ final class RelayHealth {
 
     /** A relay that refuses everything is in trouble where another can take over; else it is for an operator to find out why. */
     private Judgement judged(Delivery delivery, DeliveryOutcome.Refused refused) {
+        if (refused.why() == Refusal.RELAY && others.mayTakeWhatThisCannot()) {
+            return new Judgement(new DeliveryOutcome.Deferred(
+                    refused.reply() + " It waits for another relay.", Deferral.ANOTHER_RELAY));
+        }
         RefusedInARow row = delivery.issueId() == null ? notices : issues;
         Optional<List<RefusedInARow.Former>> wronged = row.another(delivery, refused, breaker.isOpen());
         if (wronged.isEmpty()) {
@@ -161,7 +163,7 @@ final class RelayHealth {
         }
         String why = "one mail after the other was refused, the last with: " + refused.reply();
         return new Judgement(
-                anotherIsWell.getAsBoolean()
+                others.isAnyWell()
                         ? new DeliveryOutcome.Unreachable(why)
                         : new DeliveryOutcome.Refused(why, Refusal.POLICY),
                 wronged.get(),

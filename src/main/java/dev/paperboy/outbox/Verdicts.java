@@ -17,6 +17,9 @@ class Verdicts {
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(8);
 
+    /** Which relay takes it then is as it happens, so that it may have to wait again. */
+    private static final Duration UNTIL_ANOTHER_RELAY = Duration.ofSeconds(10);
+
     private final OutboxSettings settings;
     private final Clock clock;
 
@@ -36,6 +39,8 @@ class Verdicts {
             case DeliveryOutcome.TurnedAway turnedAway -> Mark.back(delivery, turnedAway.reply(), now);
             case DeliveryOutcome.Withdrawn _ -> Mark.back(delivery, "taken back before its end was sent", now);
             case DeliveryOutcome.BrokenOff broken -> putOff(delivery, broken.reason());
+            case DeliveryOutcome.Deferred(String reply, Deferral why)
+            when why == Deferral.ANOTHER_RELAY -> Mark.back(delivery, reply, now.plus(UNTIL_ANOTHER_RELAY));
             case DeliveryOutcome.Deferred deferred -> putOff(delivery, deferred.reply());
         };
     }
@@ -48,7 +53,7 @@ class Verdicts {
                         ? tryLater(
                                 delivery, refused.reply(), settings.retryAfter().size())
                         : Mark.triedAndHeld(delivery, refused.reply());
-            case ADDRESS, MAIL -> Mark.finished(delivery, DeliveryStatus.FAILED, refused.reply(), now);
+            case ADDRESS, RELAY, MAIL -> Mark.finished(delivery, DeliveryStatus.FAILED, refused.reply(), now);
         };
     }
 

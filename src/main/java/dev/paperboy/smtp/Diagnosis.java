@@ -71,7 +71,7 @@ record Diagnosis(Relay relay) {
 
     Refused noForeignAddresses() {
         return new Refused(
-                relay.place() + " does not take addresses with letters beyond ASCII (no SMTPUTF8).", Refusal.MAIL);
+                relay.place() + " does not take addresses with letters beyond ASCII (no SMTPUTF8).", Refusal.RELAY);
     }
 
     /**

@@ -195,8 +195,12 @@ class EngineRoom {
     }
 
     List<EmailAddress> readers(int count, String domain) {
+        return readers(count, "reader", domain);
+    }
+
+    List<EmailAddress> readers(int count, String name, String domain) {
         return IntStream.range(0, count)
-                .mapToObj(n -> new EmailAddress("reader-" + UUID.randomUUID() + "@" + domain))
+                .mapToObj(n -> new EmailAddress(name + "-" + UUID.randomUUID() + "@" + domain))
                 .peek(address ->
                         subscriptions.signUp(address, new Preferences(List.of(), Frequency.DAILY, ZoneOffset.UTC, 7)))
                 .toList();

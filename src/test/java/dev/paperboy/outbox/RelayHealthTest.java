@@ -10,10 +10,14 @@ import dev.paperboy.outbox.RelayHealth.Judgement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RelayHealthTest {
@@ -24,7 +28,7 @@ class RelayHealthTest {
 
     private final AtomicLong ids = new AtomicLong();
     private final Breaker breaker = new Breaker("smtp.example.org", Clock.systemUTC());
-    private final RelayHealth health = new RelayHealth(breaker, new Crowd(8), () -> false);
+    private final RelayHealth health = new RelayHealth(breaker, new Crowd(8), beside());
 
     @Test
     void whenAllOfAnIssueIsRefusedItIsNotTheReaders() {
@@ -37,7 +41,7 @@ class RelayHealthTest {
 
     @Test
     void aRelayThatRefusesAllIsInTroubleWhereAnotherCanTakeOver() {
-        RelayHealth oneOfTwo = new RelayHealth(breaker, new Crowd(8), () -> true);
+        RelayHealth oneOfTwo = new RelayHealth(breaker, new Crowd(8), beside("another"));
         for (int times = 0; times < 20; times++) {
             oneOfTwo.judged(delivery(DeliveryKind.ISSUE), UNKNOWN);
         }
@@ -185,5 +189,11 @@ class RelayHealthTest {
                 "",
                 null,
                 7);
+    }
+
+    private OtherRelays beside(String... others) {
+        Map<String, Breaker> all = new HashMap<>(Map.of("this", breaker));
+        Stream.of(others).forEach(other -> all.put(other, new Breaker(other, Clock.systemUTC())));
+        return new OtherRelays("this", all, new HashSet<>());
     }
 }

@@ -62,6 +62,34 @@ class RelaysTest {
         assertThat(other.received()).hasSizeBetween(40, 80);
     }
 
+    @Test
+    void whoseAddressOneRelayCannotTakeGetsTheirMailThroughAnother() {
+        other.offering("SMTPUTF8");
+        List<Long> rows = room.mailsTo(room.readers(20, "jürgen", "engine.example"));
+        room.start(folder, bound(Map.of(), Map.of()));
+        EngineRoom.eventually(() -> {
+            clock.advance(Duration.ofSeconds(11));
+            assertThat(rows)
+                    .allSatisfy(row -> assertThat(room.delivery(row).status()).isEqualTo(DeliveryStatus.SENT));
+        });
+        assertThat(other.received()).hasSize(rows.size());
+        assertThat(rows).allSatisfy(row -> assertThat(room.delivery(row).attempts())
+                .as("another relay's lack is no try")
+                .isOne());
+    }
+
+    @Test
+    void whoseAddressNoRelayCanTakeIsToldSoInsteadOfWaiting() {
+        List<Long> rows = room.mailsTo(room.readers(20, "jürgen", "engine.example"));
+        room.start(folder, bound(Map.of(), Map.of()));
+        EngineRoom.eventually(() -> {
+            clock.advance(Duration.ofSeconds(11));
+            assertThat(rows)
+                    .allSatisfy(row -> assertThat(room.delivery(row).status()).isEqualTo(DeliveryStatus.FAILED));
+        });
+        assertThat(room.delivery(rows.getFirst()).reply()).contains("no SMTPUTF8");
+    }
+
     /** The clock stands still, so that the rate gives out about two seconds' moments and no more. */
     @Test
     void aRelayAtItsRateHoldsUpNoOther() {
