@@ -11,10 +11,12 @@ import dev.paperboy.subscription.Subscriptions;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PessimisticLockException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
@@ -28,6 +30,8 @@ public class Dispatch {
 
     /** Seconds for a statement or two about every row of an issue. */
     private static final int ALL_ROWS = 600;
+
+    private static final int TURNED_AWAY_AT_MOST = 5;
 
     private final Assembling assembling;
     private final Timetable timetable;
@@ -167,7 +171,7 @@ public class Dispatch {
                 outbox.resume(sending.id());
             } else {
                 long readers = audience.write(sending);
-                Log.infof("%s issue of %s has a row for each of %d readers", sending.kind(), sending.date(), readers);
+                Log.infof("%s issue of %s is for %d readers", sending.kind(), sending.date(), readers);
             }
         }
         return turn;
@@ -228,7 +232,7 @@ public class Dispatch {
 
     /** Stops an issue where it is. Mails that are on their way this moment still arrive. */
     public Turn hold(long issueId, String why) {
-        return QuarkusTransaction.joiningExisting().timeout(ALL_ROWS).call(() -> {
+        return lockingRows(() -> {
             Turn turn = issues.hold(issueId, why);
             if (turn instanceof Turn.Turned) {
                 outbox.hold(issueId);
@@ -239,7 +243,7 @@ public class Dispatch {
 
     /** Stops an issue for good and drops what was waiting. */
     public Turn cancel(long issueId, String why) {
-        return QuarkusTransaction.joiningExisting().timeout(ALL_ROWS).call(() -> {
+        return lockingRows(() -> {
             Turn turn = issues.cancel(issueId, why);
             if (turn instanceof Turn.Turned) {
                 outbox.cancel(issueId);
@@ -249,6 +253,23 @@ public class Dispatch {
             }
             return turn;
         });
+    }
+
+    /**
+     * In the caller's transaction, or in one of its own. What is leased or marked meanwhile may lock the same rows in another order; the
+     * database then turns one of both away, which the engine does not mind, and nobody here shall.
+     */
+    private static Turn lockingRows(Callable<Turn> verb) {
+        int more = QuarkusTransaction.isActive() ? 0 : TURNED_AWAY_AT_MOST;
+        while (true) {
+            try {
+                return QuarkusTransaction.joiningExisting().timeout(ALL_ROWS).call(verb);
+            } catch (PessimisticLockException turnedAway) {
+                if (more-- == 0) {
+                    throw turnedAway;
+                }
+            }
+        }
     }
 
     /** Readers whom the issue goes to, or would go to if it were sent now. */

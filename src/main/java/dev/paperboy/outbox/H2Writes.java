@@ -5,11 +5,17 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /** H2 is in this process, so that a statement costs no way there: batches of plain ones are quickest. */
 record H2Writes() implements LedgerWrites {
+
+    private static final Comparator<Delivery> AS_ISSUES_ARE_HELD = Comparator.comparing(
+                    Delivery::issueId, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Delivery::readerId);
 
     @Override
     public void insert(Connection connection, List<Entrusted> mails, Instant now) throws SQLException {
@@ -33,21 +39,22 @@ record H2Writes() implements LedgerWrites {
         return LedgerWrites.due(connection, "", priority, now, after, most);
     }
 
+    /** In the order in which an issue is held or cancelled: two who lock the same rows the other way round would wait for each other. */
     @Override
     public List<Delivery> take(Connection connection, List<Delivery> due, long number) throws SQLException {
-        String sql = "update delivery set " + TAKEN + " where id = ? and status = 'PENDING'";
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            for (Delivery row : due) {
+        List<Delivery> byReader = due.stream().sorted(AS_ISSUES_ARE_HELD).toList();
+        Set<Long> taken = new HashSet<>();
+        try (PreparedStatement update = connection.prepareStatement(TAKE + " where id = ? and status = 'PENDING'")) {
+            // Not as a batch, which H2 goes on with when a row could not be locked.
+            for (Delivery row : byReader) {
                 update.setLong(1, number);
                 update.setLong(2, row.id());
-                update.addBatch();
+                if (update.executeUpdate() == 1) {
+                    taken.add(row.id());
+                }
             }
-            int[] updated = update.executeBatch();
-            return IntStream.range(0, updated.length)
-                    .filter(row -> updated[row] == 1)
-                    .mapToObj(due::get)
-                    .toList();
         }
+        return due.stream().filter(row -> taken.contains(row.id())).toList();
     }
 
     @Override

@@ -14,16 +14,16 @@ sealed interface LedgerWrites permits H2Writes, PostgresqlWrites {
     String NEW = "reader_id, papers, topics, message_key, kind, issue_id, status, priority, due_at, not_before, wishes,"
             + " reply, created_at, finished_at, attempts";
 
-    /** What the lease of a row changes, its number being the parameter. */
-    String TAKEN = "status = 'LEASED', not_before = null, epoch = ?";
+    /** What the lease of a row changes; its number is the first parameter. */
+    String TAKE = "update delivery set status = 'LEASED', not_before = null, epoch = ?";
 
     void insert(Connection connection, List<Entrusted> mails, Instant now) throws SQLException;
 
-    /** What is due behind a place, first to go first. */
+    /** What is due behind a place, first to go first; to be taken in the same transaction, which may have locked it. */
     List<Delivery> due(Connection connection, int priority, Instant now, LedgerSql.Place after, int most)
             throws SQLException;
 
-    /** Leases these under a number; those of them that nobody else had taken. */
+    /** Leases these under a number. Returns those of them that nobody else had taken, in the same order. */
     List<Delivery> take(Connection connection, List<Delivery> due, long number) throws SQLException;
 
     /** How many rows were written. */

@@ -52,12 +52,16 @@ record PostgresqlWrites() implements LedgerWrites {
 
     @Override
     public List<Delivery> take(Connection connection, List<Delivery> due, long number) throws SQLException {
-        String sql = "update delivery set " + TAKEN + " where id = any(?)";
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
+        try (PreparedStatement update =
+                connection.prepareStatement(TAKE + " where id = any(?) and status = 'PENDING'")) {
             update.setLong(1, number);
             Long[] ids = due.stream().map(Delivery::id).toArray(Long[]::new);
             update.setArray(2, connection.createArrayOf("bigint", ids));
-            update.executeUpdate();
+            int taken = update.executeUpdate();
+            if (taken != due.size()) {
+                throw new IllegalStateException(
+                        "of " + due.size() + " rows that were locked to be leased, " + taken + " are");
+            }
         }
         return due;
     }

@@ -37,11 +37,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -238,6 +241,42 @@ class SealingTest {
         }
         assertThat(desk.row(issue, dora).status()).isEqualTo(DeliveryStatus.FAILED);
         assertThat(resends.one(row)).isEqualTo(new Resend.Queued(1));
+    }
+
+    @Test
+    void anIssueIsHeldAlsoWhereTheDatabaseTurnsThatAwayAtFirst() throws Exception {
+        Postbag eva = desk.join(relay, "eva@sealing.example", IN_THE_EVENING);
+        Postbag fay = desk.join(relay, "fay@sealing.example", IN_THE_EVENING);
+        Issue issue = draft("Two Hands on One Handle");
+        dispatch.send(issue.id());
+        List<Long> both =
+                List.of(desk.row(issue, eva).id(), desk.row(issue, fay).id());
+
+        try (ExecutorService lane = Executors.newSingleThreadExecutor()) {
+            for (List<Long> order : List.of(both, both.reversed())) {
+                CountDownLatch begun = new CountDownLatch(1);
+                Future<?> marks =
+                        lane.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
+                            lock(order.getFirst());
+                            begun.countDown();
+                            // Time enough for who holds the issue to have the other row, and to wait for this one.
+                            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+                            lock(order.getLast());
+                        }));
+                begun.await();
+                assertThat(dispatch.hold(issue.id(), "a second look")).isInstanceOf(Turn.Turned.class);
+                // One of both was turned away, and which is the database's choice.
+                Awaitility.await().until(marks::isDone);
+                assertThat(desk.row(issue, eva).status()).isEqualTo(DeliveryStatus.HELD);
+                assertThat(desk.row(issue, fay).status()).isEqualTo(DeliveryStatus.HELD);
+                dispatch.send(issue.id());
+            }
+        }
+    }
+
+    private void lock(long row) {
+        entities.createNativeQuery("update delivery set attempts = attempts where id = " + row)
+                .executeUpdate();
     }
 
     private List<String> titles(Issue issue, Postbag reader) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Where tests lease and mark rows of the real ledger. They have a priority that the engine does not look for. */
 @ApplicationScoped
@@ -79,6 +80,30 @@ class LedgerRoom {
                 .setParameter(1, issue)
                 .setParameter(2, PRIORITY_IN_ISSUE)
                 .setParameter(3, row)
+                .executeUpdate());
+    }
+
+    /** Rows of an issue for readers of whom nobody else knows, all due at once, in any order but that of their ids. */
+    void issueFor(long issue, int readers) {
+        List<Entrusted> mails = LongStream.range(0, readers)
+                .mapToObj(n -> Entrusted.issue(issue, -1 - n * 7919 % readers, clock.instant(), Contents.NONE))
+                .toList();
+        QuarkusTransaction.requiringNew().run(() -> {
+            sql.insert(mails, clock.instant());
+            entities.createQuery("update DeliveryRow d set d.priority = ?1 where d.issueId = ?2")
+                    .setParameter(1, PRIORITY_IN_ISSUE)
+                    .setParameter(2, issue)
+                    .executeUpdate();
+        });
+    }
+
+    void giveBackAll(long issue) {
+        QuarkusTransaction.requiringNew().run(() -> entities.createQuery(
+                        "update DeliveryRow d set d.status = ?1, d.epoch = 0, d.notBefore = d.dueAt"
+                                + " where d.issueId = ?2 and d.status = ?3")
+                .setParameter(1, DeliveryStatus.PENDING)
+                .setParameter(2, issue)
+                .setParameter(3, DeliveryStatus.LEASED)
                 .executeUpdate());
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,33 @@ class LedgerTest {
         assertThat(outbox.putOff(-104)).as("held").isEmpty();
         assertThat(outbox.resume(-104)).isOne();
         assertThat(outbox.putOff(-104)).as("what is tried next has not said no").isEmpty();
+    }
+
+    /** Two who lock rows of it in different orders wait for each other, and one of them is turned away. */
+    @Test
+    void anIssueIsHeldWhileItsMailsAreLeased() throws Exception {
+        room.issueFor(-105, 1000);
+        try (ExecutorService lane = Executors.newSingleThreadExecutor()) {
+            for (int n = 0; n < 40; n++) {
+                Future<Integer> leased = lane.submit(this::leaseAllOfTheIssue);
+                assertThat(outbox.hold(-105) + leased.get()).isEqualTo(1000);
+                outbox.resume(-105);
+                room.giveBackAll(-105);
+            }
+        } finally {
+            outbox.cancel(-105);
+        }
+    }
+
+    private int leaseAllOfTheIssue() {
+        List<Delivery> all = new ArrayList<>();
+        List<Delivery> more;
+        do {
+            more = ledger.lease(
+                    LedgerRoom.NODE, LedgerRoom.newLease(), LedgerRoom.PRIORITY_IN_ISSUE, LedgerSql.Place.START, 100);
+            all.addAll(more);
+        } while (!more.isEmpty());
+        return (int) all.stream().filter(row -> row.issueId() == -105).count();
     }
 
     @Test
