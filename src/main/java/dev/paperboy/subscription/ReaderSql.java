@@ -49,7 +49,9 @@ class ReaderSql {
     List<Reader> byIds(Collection<Long> ids) {
         try (Connection connection = source.getConnection();
                 PreparedStatement select = connection.prepareStatement(byIds)) {
-            select.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            select.setArray(
+                    1,
+                    connection.createArrayOf("bigint", ids.stream().distinct().toArray()));
             return page(select).readers();
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot read readers: " + failure.getMessage(), failure);

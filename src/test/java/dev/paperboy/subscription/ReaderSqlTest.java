@@ -45,19 +45,28 @@ class ReaderSqlTest {
 
     @Test
     void aPageIsOfThoseWhoMayGetMailInTheOrderOfTheirIds() {
-        List<Long> five = signedUp("page", 5);
-        become(ReaderStatus.ACTIVE, five.get(0), five.get(2));
-        become(ReaderStatus.PAUSED, five.get(3));
-        become(ReaderStatus.UNSUBSCRIBED, five.get(4));
+        ReaderStatus[] all = ReaderStatus.values();
+        List<Long> oneOfEach = signedUp("page", all.length);
+        for (int n = 0; n < all.length; n++) {
+            become(all[n], oneOfEach.get(n));
+        }
+        long active = oneOfEach.get(ReaderStatus.ACTIVE.ordinal());
+        long paused = oneOfEach.get(ReaderStatus.PAUSED.ordinal());
 
-        assertThat(mailableAfter(five.getFirst() - 1, 2)).containsExactly(five.get(0), five.get(2));
-        assertThat(mailableAfter(five.get(2), 2)).containsExactly(five.get(3));
+        long before = oneOfEach.getFirst() - 1;
+        assertThat(mailableAfter(before, 1)).containsExactly(active);
+        assertThat(mailableAfter(active, 1)).containsExactly(paused);
+        assertThat(mailableAfter(before, 100))
+                .startsWith(active, paused)
+                .doesNotContainAnyElementsOf(oneOfEach.stream()
+                        .filter(id -> id != active && id != paused)
+                        .toList());
     }
 
     @Test
-    void readersAreFoundByTheirIdsWhateverElseIsAskedFor() {
+    void readersAreFoundOnceByTheirIdsWhateverElseIsAskedFor() {
         List<Long> three = signedUp("wanted", 3);
-        List<Long> wanted = List.of(three.get(2), -1L, three.get(0));
+        List<Long> wanted = List.of(three.get(2), -1L, three.get(0), three.get(2));
         List<Reader> found = QuarkusTransaction.requiringNew().call(() -> sql.byIds(wanted));
         assertThat(found).extracting(Reader::id).containsExactlyInAnyOrder(three.get(0), three.get(2));
         assertThat(QuarkusTransaction.requiringNew().call(() -> sql.byIds(List.of())))

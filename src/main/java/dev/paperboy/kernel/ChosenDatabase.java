@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The one database, as the build chose it. */
-class DatabaseSource {
+class ChosenDatabase {
 
     @Produces
     @Singleton
