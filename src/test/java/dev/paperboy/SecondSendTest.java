@@ -9,6 +9,7 @@ import dev.paperboy.issue.IssueStatus;
 import dev.paperboy.issue.Issues;
 import dev.paperboy.kernel.Purpose;
 import dev.paperboy.kernel.SignedTokens;
+import dev.paperboy.outbox.Delivery;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.EngineSwitch;
 import dev.paperboy.testsupport.NewYork;
@@ -199,6 +200,17 @@ class SecondSendTest {
         desk.awaitNothingDue();
         assertThat(hal.of(first)).singleElement().satisfies(mail -> assertThat(mail.text())
                 .contains("Left With a Neighbour"));
+    }
+
+    @Test
+    void whatHasFailedIsNotSentAgainToAReaderWhoMustNotBeWrittenTo() {
+        Postbag ida = desk.join(relay, "ida@second.example", AT_ONCE);
+        relay.always("RCPT TO:<" + ida.address() + ">", "550 5.1.1 no such user");
+        Issue issue = done(desk.morning("A Letter for Nobody"));
+        assertThat(again(issue, ida)).endsWith("done=unwelcome");
+        assertThat(desk.row(issue, ida))
+                .returns(DeliveryStatus.FAILED, Delivery::status)
+                .returns("550 5.1.1 no such user", Delivery::reply);
     }
 
     private void choose(Postbag reader, String topic) {

@@ -300,6 +300,7 @@ class DeliveryPages {
         return switch (resends.doubts(bundle)) {
             case Resend.Queued(long mails) -> after(bundle, mails, Done.ALL_AGAIN);
             case Resend.HadSince() -> Done.HAD_SINCE.seeOther(doubtsOf(bundle));
+            case Resend.Unwelcome() -> Done.UNWELCOME.seeOther(doubtsOf(bundle));
             case Resend.Sealing() -> Done.SEALING.seeOther(doubtsOf(bundle));
             case Resend.Cancelled() -> Done.NOT_OF_CANCELLED.seeOther(doubtsOf(bundle));
         };
@@ -329,6 +330,7 @@ class DeliveryPages {
                 switch (resends.one(id)) {
                     case Resend.Queued(long mails) -> mails > 0 ? Done.AGAIN : Done.CHANGED;
                     case Resend.HadSince() -> Done.HAD_SINCE;
+                    case Resend.Unwelcome() -> Done.UNWELCOME;
                     case Resend.Sealing() -> Done.SEALING;
                     case Resend.Cancelled() -> Done.NOT_OF_CANCELLED;
                 },

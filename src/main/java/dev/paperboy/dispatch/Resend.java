@@ -9,6 +9,9 @@ public sealed interface Resend {
     /** It has failed, and other mails have brought all of its papers since. */
     record HadSince() implements Resend {}
 
+    /** Its reader has left, is paused or must not be written to, so that it would be skipped, and what is known of it lost. */
+    record Unwelcome() implements Resend {}
+
     /** An issue is being sealed, which may be about to bring the same papers. */
     record Sealing() implements Resend {}
 

@@ -6,10 +6,16 @@ import dev.paperboy.issue.Issues;
 import dev.paperboy.outbox.Bundle;
 import dev.paperboy.outbox.Contents;
 import dev.paperboy.outbox.Delivery;
+import dev.paperboy.outbox.DeliveryKind;
 import dev.paperboy.outbox.DeliveryStatus;
 import dev.paperboy.outbox.Outbox;
+import dev.paperboy.subscription.Reader;
+import dev.paperboy.subscription.ReaderStatus;
+import dev.paperboy.subscription.Subscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /** Mails that go out again because an operator says so. */
@@ -20,19 +26,50 @@ public class Resends {
     private final PastPapers pastPapers;
     private final Seats seats;
     private final Outbox outbox;
+    private final Subscriptions subscriptions;
+    private final Clock clock;
 
-    Resends(Issues issues, PastPapers pastPapers, Seats seats, Outbox outbox) {
+    Resends(
+            Issues issues,
+            PastPapers pastPapers,
+            Seats seats,
+            Outbox outbox,
+            Subscriptions subscriptions,
+            Clock clock) {
         this.issues = issues;
         this.pastPapers = pastPapers;
         this.seats = seats;
         this.outbox = outbox;
+        this.subscriptions = subscriptions;
+        this.clock = clock;
     }
 
     /** A mail that has failed or is in doubt. */
     @Transactional
     public Resend one(long deliveryId) {
-        Optional<Long> issueId = outbox.find(deliveryId).map(Delivery::issueId);
+        Optional<Delivery> asked = outbox.find(deliveryId);
+        if (asked.filter(this::isUnwelcome).isPresent()) {
+            return new Resend.Unwelcome();
+        }
+        Optional<Long> issueId = asked.map(Delivery::issueId);
         return issueId.isPresent() ? ofIssue(issueId.get(), deliveryId) : asItWas(deliveryId);
+    }
+
+    private boolean isUnwelcome(Delivery delivery) {
+        return subscriptions
+                .find(delivery.readerId())
+                .filter(reader -> wants(reader, delivery.kind()))
+                .isEmpty();
+    }
+
+    private boolean wants(Reader reader, DeliveryKind kind) {
+        return switch (kind) {
+            case ISSUE ->
+                reader.welcomesMailOn(LocalDate.ofInstant(
+                        clock.instant(), reader.preferences().zone()));
+            case CONFIRMATION -> reader.status() == ReaderStatus.PENDING;
+            case PREFERENCES -> reader.status() == ReaderStatus.ACTIVE || reader.status() == ReaderStatus.PAUSED;
+        };
     }
 
     private Resend ofIssue(long issueId, long deliveryId) {
