@@ -27,6 +27,11 @@ final class OtherRelays {
                         !other.getKey().equals(relay) && !other.getValue().isOpen());
     }
 
+    /** With the name of who said it, where that is not clear; an operator has to know whom to ask. */
+    String said(String reply) {
+        return all.size() > 1 ? reply + " (so says the relay " + relay + ")" : reply;
+    }
+
     /** This one lacks what a mail needs. Whether there is one that has not said so. */
     boolean mayTakeWhatThisCannot() {
         lacking.add(relay);

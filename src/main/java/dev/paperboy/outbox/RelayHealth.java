@@ -94,9 +94,10 @@ final class RelayHealth {
                                 "One mail after the other is put off, the last with: " + ended(deferred.reply()))
                         : new Judgement(deferred);
             }
-            case DeliveryOutcome.Refused refused -> {
+            case DeliveryOutcome.Refused(String reply, Refusal why) -> {
                 answered();
-                yield judged(delivery, refused);
+                String said = why == Refusal.POLICY ? others.said(reply) : reply;
+                yield judged(delivery, new DeliveryOutcome.Refused(said, why));
             }
             case DeliveryOutcome.BrokenOff(String reason) -> {
                 unanswered.add(delivery);

@@ -50,6 +50,16 @@ class RelayHealthTest {
     }
 
     @Test
+    void whoOfSeveralRelaysRefusesUsForWhoWeAreIsNamed() {
+        Refused denied = new Refused("554 5.7.1 your address is on our list", Refusal.POLICY);
+        assertThat(health.judged(delivery(DeliveryKind.ISSUE), denied).outcome())
+                .isEqualTo(denied);
+        RelayHealth oneOfTwo = new RelayHealth(breaker, new Crowd(8), beside("another"));
+        assertThat(oneOfTwo.judged(delivery(DeliveryKind.ISSUE), denied).outcome())
+                .isEqualTo(new Refused(denied.reply() + " (so says the relay this)", Refusal.POLICY));
+    }
+
+    @Test
     void whatWasTakenBackOnceAndIsSentAgainIsMeant() {
         AtomicLong nanos = new AtomicLong();
         RefusedInARow row = new RefusedInARow(20, nanos::get);
