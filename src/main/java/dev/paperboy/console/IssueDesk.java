@@ -85,6 +85,7 @@ class IssueDesk {
                 issue.status() == IssueStatus.SENDING ? leaving(issue.id()) : "",
                 outbox.putOff(issue.id()).map(IssueDesk::putOff).orElse(""),
                 doubts(counts.of(DeliveryStatus.UNCERTAIN)),
+                sentAgain(outbox.sentAgainInDoubt(issue.id())),
                 issues.cards(issue.id()).stream().map(IssueDesk::entry).toList(),
                 SENDABLE.contains(issue.status()),
                 HOLDABLE.contains(issue.status()),
@@ -117,6 +118,16 @@ class IssueDesk {
                 + (count == 1
                         ? " is in doubt: the relay may or may not have taken it."
                         : " are in doubt: the relay may or may not have taken them.");
+    }
+
+    private static String sentAgain(long count) {
+        if (count == 0) {
+            return "";
+        }
+        return HomeTime.mails(count)
+                + (count == 1
+                        ? " was sent again in doubt: its reader may have two copies, with the same Message-ID."
+                        : " were sent again in doubt: their readers may have two copies each, with the same Message-ID.");
     }
 
     private static List<Figure> figures(DeliveryCounts counts) {
@@ -228,6 +239,7 @@ class IssueDesk {
             String leaving,
             String putOff,
             String doubts,
+            String sentAgain,
             List<Entry> entries,
             boolean sendable,
             boolean holdable,

@@ -185,12 +185,17 @@ class DeliveryRows implements PanacheRepository<DeliveryRow> {
                 .findFirst();
     }
 
-    /** What an operator has sent on has no reply until it is tried again. */
+    /** How many mails of an issue went, or go, once more though a copy may have arrived. */
+    long sentAgainInDoubt(long issueId) {
+        return count("issueId = ?1 and doubted = true and status in (PENDING, LEASED, SENT)", issueId);
+    }
+
+    /** What an operator has sent on has no reply until it is tried again; what is in doubt was not put off. */
     Optional<PutOff> putOff(long issueId) {
         return getEntityManager()
                 .createQuery(
                         "select count(*) over (), d.reply from DeliveryRow d where d.issueId = ?1 and d.status = ?2"
-                                + " and d.attempts > 0 and d.reply <> '' order by d.notBefore desc, d.id desc",
+                                + " and d.attempts > 0 and d.doubted = false and d.reply <> '' order by d.notBefore desc, d.id desc",
                         PutOff.class)
                 .setParameter(1, issueId)
                 .setParameter(2, DeliveryStatus.PENDING)

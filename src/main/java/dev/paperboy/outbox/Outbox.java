@@ -174,6 +174,12 @@ public class Outbox {
         return rows.departures(issueId);
     }
 
+    /** How many of this issue's mails went, or go, once more though a first copy may have arrived. */
+    @Transactional
+    public long sentAgainInDoubt(long issueId) {
+        return rows.sentAgainInDoubt(issueId);
+    }
+
     /** This issue's mails that were tried, not taken, and are tried again; empty when there are none. */
     @Transactional
     public Optional<PutOff> putOff(long issueId) {

@@ -114,6 +114,8 @@ class InDoubtTest {
         assertThat(List.of(cleo, dora))
                 .allSatisfy(reader -> assertThat(reader.of(issue)).hasSize(1));
 
+        assertThat(desk.operator().get("/console/issues/" + issue.date()).asString())
+                .contains("3 mails were sent again in doubt");
         List<String> after = allBut(List.of());
         assertThat(press(issue.id() + "/again")).endsWith("&done=all_settled");
         desk.awaitNothingDue();

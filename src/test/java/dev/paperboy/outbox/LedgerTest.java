@@ -142,12 +142,15 @@ class LedgerTest {
     @Test
     void whatWasInDoubtStaysSoWhenItsIssueIsCancelledOrExpires() {
         List<Long> doubts = List.of(inDoubtAndWaiting(-101), inDoubtAndWaiting(-102));
+        assertThat(outbox.putOff(-101)).as("nobody put it off").isEmpty();
+        assertThat(outbox.sentAgainInDoubt(-101)).isOne();
         assertThat(outbox.cancel(-101)).isOne();
         assertThat(outbox.giveUp(-102, clock.instant().plusSeconds(1))).isOne();
         assertThat(doubts).allSatisfy(row -> {
             assertThat(room.delivery(row).status()).isEqualTo(DeliveryStatus.UNCERTAIN);
             assertThat(room.delivery(row).reply()).startsWith("a copy may have arrived before; then: ");
         });
+        assertThat(outbox.sentAgainInDoubt(-101)).isZero();
     }
 
     private long inDoubtAndWaiting(long issue) {
