@@ -111,7 +111,7 @@ public class Paperboy implements QuarkusApplication {
         }
         outbox.copyIsSettled();
         outbox.settle();
-        dispatch.takeUp();
+        dispatch.begin();
         outbox.start();
         Log.info(summary(madeUpPassword));
         Quarkus.waitForExit();

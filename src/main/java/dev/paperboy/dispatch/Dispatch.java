@@ -43,6 +43,7 @@ public class Dispatch {
     private final Outbox outbox;
     private final Steps steps;
     private final Clock clock;
+    private volatile boolean hasBegun;
 
     Dispatch(
             Assembling assembling,
@@ -65,6 +66,16 @@ public class Dispatch {
         this.outbox = outbox;
         this.steps = steps;
         this.clock = clock;
+    }
+
+    /** From now on the schedule may do what is due: sources were read once, and what came with a copy is held. */
+    public void begin() {
+        takeUp();
+        hasBegun = true;
+    }
+
+    boolean hasBegun() {
+        return hasBegun;
     }
 
     /** Does whatever is due: assembles, seals, holds what is too late, and closes what is done. Whatever cannot go on stops nothing else. */

@@ -4,7 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Quartz fires, {@link Dispatch} decides. */
+/** Quartz fires, {@link Dispatch} decides. What fires before it has begun, in a start that takes long, it does as it begins. */
 @ApplicationScoped
 class Schedules {
 
@@ -21,12 +21,14 @@ class Schedules {
             timeZone = "${paperboy.zone:UTC}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void assemble() {
-        dispatch.takeUp();
+        takeUp();
     }
 
     /** What the hour itself missed: a process that was down then, a relay that was, the last mail of an issue. */
     @Scheduled(identity = "take-up", every = "15s", delayed = "15s", concurrentExecution = ConcurrentExecution.SKIP)
     void takeUp() {
-        dispatch.takeUp();
+        if (dispatch.hasBegun()) {
+            dispatch.takeUp();
+        }
     }
 }

@@ -66,6 +66,27 @@ class TakeUpTest {
     }
 
     @Test
+    void whatIsDueWhileTheProcessStartsWaitsUntilItHasBegun() {
+        LocalDate day = desk.today().plusDays(1);
+        desk.papers(day, "A Bell Before Breakfast");
+        desk.wakeOn(day);
+        desk.look();
+        Schedules schedules = new Schedules(dispatch);
+        schedules.assemble();
+        schedules.takeUp();
+        assertThat(issues.find(IssueKind.DAILY, day)).isEmpty();
+
+        dispatch.begin();
+        Issue issue = issues.find(IssueKind.DAILY, day).orElseThrow();
+        dispatch.hold(issue.id(), "a second look");
+        clock.advance(Duration.ofDays(1));
+        desk.papers(desk.today(), "A Bell at Breakfast");
+        desk.look();
+        schedules.takeUp();
+        assertThat(issues.find(IssueKind.DAILY, desk.today())).isPresent();
+    }
+
+    @Test
     void anAssemblyThatFailsStopsNothingElseAndSaysSoOnce() {
         LocalDate before = desk.today().plusDays(1);
         papersCome(before, "A Bell Without a Clapper");
