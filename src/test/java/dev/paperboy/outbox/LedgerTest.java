@@ -173,6 +173,7 @@ class LedgerTest {
         assertThat(outbox.putOff(-104)).as("held").isEmpty();
         assertThat(outbox.resume(-104)).isOne();
         assertThat(outbox.putOff(-104)).as("what is tried next has not said no").isEmpty();
+        outbox.cancel(-104);
     }
 
     /** Two who lock rows of it in different orders wait for each other, and one of them is turned away. */
