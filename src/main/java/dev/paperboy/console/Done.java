@@ -23,7 +23,9 @@ enum Done {
     NOT_OF_CANCELLED("The issue is cancelled, so nothing of it is sent again. Nothing was changed."),
     HAD_SINCE("Other mails have brought the reader all papers of that one since, so it is not sent again."
             + " Nothing was changed."),
-    UNWELCOME("The reader has left, is paused or is suppressed, so nothing is sent to them now. Nothing was changed."),
+    UNWELCOME(
+            "The reader would not get this mail now: they have left, are paused or suppressed, or have confirmed already."
+                    + " Nothing was changed."),
     SEALING("An issue is being made ready for its readers this moment. Press again in a minute. Nothing was changed."),
     CHANGED("That delivery is neither uncertain nor failed any more. Nothing was changed."),
     RUN("The look has begun; this page shows its end. Load it again in a moment."),

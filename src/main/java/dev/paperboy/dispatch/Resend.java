@@ -9,7 +9,10 @@ public sealed interface Resend {
     /** It has failed, and other mails have brought all of its papers since. */
     record HadSince() implements Resend {}
 
-    /** Its reader has left, is paused or must not be written to, so that it would be skipped, and what is known of it lost. */
+    /**
+     * Its reader has left, is paused, must not be written to or has confirmed already, so that it would be skipped, and what is known of it
+     * lost.
+     */
     record Unwelcome() implements Resend {}
 
     /** An issue is being sealed, which may be about to bring the same papers. */
